@@ -1,0 +1,17 @@
+/** Starts the client: words first, then the frame with every app handed in. */
+import "./core/tokens.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { apps } from "./apps";
+import { Shell } from "./core/shell";
+import { startWords } from "./core/words";
+
+const place = document.getElementById("root");
+if (!place) throw new Error("index.html has no #root");
+
+await startWords(apps);
+createRoot(place).render(
+  <StrictMode>
+    <Shell apps={apps} />
+  </StrictMode>,
+);
