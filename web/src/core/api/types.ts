@@ -29,7 +29,7 @@ export interface Settings {
 export interface Person {
   id: string;
   name: string;
-  email: string;
+  email: string | null;
   lang: Lang;
   avatar: string | null;
   settings: Settings;

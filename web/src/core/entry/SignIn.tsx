@@ -11,7 +11,7 @@ import { ErrorNote } from "../ui/ErrorNote";
 import { TextField } from "../ui/TextField";
 import { arrive } from "./arrive";
 import { EntryForm, EntryPage } from "./EntryPage";
-import { fieldError } from "./fields";
+import { fieldError, otherError } from "./fields";
 import css from "./SignIn.module.css";
 
 export default function SignIn() {
@@ -46,6 +46,7 @@ function PasswordForm({ next }: { next: string }) {
       go(next, { replace: true });
     },
   });
+  const rest = useRest(entering.error);
   return (
     <EntryForm onSubmit={() => entering.mutate()}>
       <TextField
@@ -69,22 +70,18 @@ function PasswordForm({ next }: { next: string }) {
         onChange={setPassword}
         error={fieldError(entering.error, "password")}
       />
-      <ErrorNote error={wrong(entering.error) ?? restOf(entering.error)} />
+      <ErrorNote error={rest} />
       <Button look="primary" type="submit" wide busy={entering.isPending}>
         {t("sign_in.go")}
       </Button>
     </EntryForm>
   );
-
-  /** A refused sign-in in our own words: the server does not say which of the two was wrong. */
-  function wrong(error: unknown): ApiError | null {
-    if (!(error instanceof ApiError) || error.status !== 401) return null;
-    return new ApiError(t("sign_in.wrong"), { status: 401, code: error.code });
-  }
 }
 
-/** What no field shows. */
-function restOf(error: unknown): unknown {
-  const shown = fieldError(error, "email") ?? fieldError(error, "password");
-  return shown ? null : error;
+/** What no field shows. The server does not say which of the two was wrong, so neither do we. */
+function useRest(error: unknown): unknown {
+  const { t } = useTranslation();
+  if (error instanceof ApiError && error.status === 401)
+    return new ApiError(t("sign_in.wrong"), { status: error.status, code: "wrong" });
+  return otherError(error, ["email", "password"]);
 }

@@ -2,17 +2,18 @@
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api";
 import { TextField } from "../ui/TextField";
+import { sentenceOf } from "../words/errors";
 
 export const PASSWORD_MIN = 10;
 
 /** The server's sentence about one field; undefined where it speaks of something else. */
 export function fieldError(error: unknown, field: string): string | undefined {
-  return error instanceof ApiError && error.field === field ? error.message : undefined;
+  return error instanceof ApiError && error.field === field ? sentenceOf(error) : undefined;
 }
 
 /** The refusal, unless one of these fields shows it. */
 export function otherError(error: unknown, fields: readonly string[]): unknown {
-  const shown = error instanceof ApiError && error.message && fields.includes(error.field ?? "");
+  const shown = error instanceof ApiError && fields.includes(error.field ?? "");
   return shown ? null : error;
 }
 
