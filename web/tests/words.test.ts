@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 type Tree = { [key: string]: string | Tree };
 const LANGS = ["ko", "en", "zh"];
-const PLURAL = /_(zero|one|two|few|many|other)$/;
+const PLURAL = /_(one|other)$/;
 
 const places = globSync(["src/core/words/ko.json", "src/apps/*/words/ko.json"]).map(dirname);
 const read = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Tree;

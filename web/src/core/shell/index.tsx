@@ -1,4 +1,5 @@
 /** The whole client on one page: the doors for people who come, and the frame for who is in. */
+import { CSPProvider } from "@base-ui/react/csp-provider";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch } from "wouter";
@@ -39,22 +40,24 @@ function Inside({ apps }: { apps: readonly ClientApp[] }) {
 export function Shell({ apps }: { apps: readonly ClientApp[] }) {
   return (
     <QueryClientProvider client={queryClient}>
-      <TooltipProvider>
-        <Boundary>
-          <Suspense>
-            <Switch>
-              <Route path="/sign-in" component={SignIn} />
-              <Route path="/setup" component={Setup} />
-              <Route path="/enter" component={Enter} />
-              <Route path="/join" component={Join} />
-              <Route>
-                <Inside apps={apps} />
-              </Route>
-            </Switch>
-          </Suspense>
-        </Boundary>
-        <Toasts />
-      </TooltipProvider>
+      <CSPProvider disableStyleElements>
+        <TooltipProvider>
+          <Boundary>
+            <Suspense>
+              <Switch>
+                <Route path="/sign-in" component={SignIn} />
+                <Route path="/setup" component={Setup} />
+                <Route path="/enter" component={Enter} />
+                <Route path="/join" component={Join} />
+                <Route>
+                  <Inside apps={apps} />
+                </Route>
+              </Switch>
+            </Suspense>
+          </Boundary>
+          <Toasts />
+        </TooltipProvider>
+      </CSPProvider>
     </QueryClientProvider>
   );
 }

@@ -1,0 +1,17 @@
+/** The administrator's pages: people, departments, invitations, the audit log, the organisation. */
+import { ShieldCheck } from "lucide-react";
+import { lazy } from "react";
+import type { ClientApp } from "../../core/app";
+import { isAdmin } from "../../core/session/rules";
+
+export const app: ClientApp = {
+  name: "admin",
+  title: { ko: "관리", en: "Manage", zh: "管理" },
+  icon: ShieldCheck,
+  path: "/admin",
+  page: lazy(() => import("./page")),
+  sidebar: lazy(() => import("./sidebar")),
+  words: import.meta.glob("./words/*.json"),
+  order: 80,
+  may: (org) => isAdmin(org.role),
+};
