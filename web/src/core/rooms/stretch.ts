@@ -8,6 +8,8 @@ export class Stretch {
   /** What is being fetched, so that nothing is fetched twice. */
   loading: "first" | "before" | "after" | null = null;
   failed = false;
+  /** Where one page met the next: a list that keeps its rows there as they were never moves. */
+  readonly joints = new Set<number>();
   /** Numbers the fetches: only the newest may change the stretch. */
   ticket = 0;
 
@@ -28,9 +30,11 @@ export class Stretch {
     this.hasBefore = hasBefore;
     this.hasAfter = hasAfter;
     this.loaded = true;
+    this.joints.clear();
   }
 
   prepend(seqs: number[], hasBefore: boolean): void {
+    if (this.first !== undefined) this.joints.add(this.first);
     this.seqs = sorted([...seqs, ...this.seqs]);
     this.hasBefore = hasBefore;
   }

@@ -1,0 +1,168 @@
+/** The textarea: plain, so that Hangul and pinyin are never lost, and keys act only when nothing is being composed. */
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+} from "react";
+import { useImperativeHandle } from "react";
+import type { RoomHead } from "../../../core/api";
+import { MentionPicker, optionId } from "./mention-picker";
+import { complete, mentionAt, type Target } from "./mentions";
+import type { Targets } from "./use-targets";
+import css from "./field.module.css";
+
+const COMPOSING_KEY = 229;
+
+export interface FieldHandle {
+  focus(): void;
+  /** Puts text where the caret is. */
+  insert(text: string): void;
+}
+
+interface Props {
+  ref: Ref<FieldHandle>;
+  head: RoomHead;
+  value: string;
+  onChange: (text: string) => void;
+  placeholder: string;
+  label: string;
+  enterSends: boolean;
+  targets: Targets;
+  onQuery: (query: string | null) => void;
+  onSend: () => void;
+  onFiles: (files: File[]) => void;
+  /** Arrow up in an empty field. */
+  onEditLast: () => void;
+  /** Esc: true if there was something to leave. */
+  onLeave: () => boolean;
+}
+
+export function Field(props: Props) {
+  const { value, onChange, targets, placeholder, label } = props;
+  const box = useRef<HTMLTextAreaElement>(null);
+  const naming = useNaming(props, box);
+  useInsert(props, box);
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    props.onFiles(files);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing || event.keyCode === COMPOSING_KEY) return;
+    if (!naming.onKey(event)) onFieldKey(event, props);
+  };
+  const { open, id, active } = naming;
+  return (
+    <>
+      {open && (
+        <MentionPicker id={id} targets={targets.fitting} active={active} onPick={naming.pick} />
+      )}
+      <textarea
+        ref={box}
+        className={css.field}
+        rows={1}
+        value={value}
+        placeholder={placeholder}
+        aria-label={label}
+        aria-autocomplete="list"
+        aria-controls={open ? id : undefined}
+        aria-activedescendant={open ? optionId(id, active) : undefined}
+        onChange={(event) => {
+          onChange(event.target.value);
+          naming.look();
+        }}
+        onSelect={naming.look}
+        onBlur={naming.close}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+      />
+    </>
+  );
+}
+
+function onFieldKey(event: KeyboardEvent<HTMLTextAreaElement>, props: Props): void {
+  const strong = event.ctrlKey || event.metaKey;
+  const sends =
+    event.key === "Enter" && !event.shiftKey && !event.altKey && (strong || props.enterSends);
+  const edits = event.key === "ArrowUp" && props.value === "" && !event.altKey;
+  if (sends) {
+    event.preventDefault();
+    props.onSend();
+  } else if (edits) {
+    event.preventDefault();
+    props.onEditLast();
+  } else if (event.key === "Escape" && props.onLeave()) {
+    event.preventDefault();
+  }
+}
+
+/** The "@…" that is being typed, and the keys of its list. */
+function useNaming(
+  { targets, onQuery, onChange }: Props,
+  box: { current: HTMLTextAreaElement | null },
+) {
+  const id = useId();
+  const [at, setAt] = useState<{ start: number; query: string } | null>(null);
+  const [active, setActive] = useState(0);
+  const open = at !== null && targets.fitting.length > 0;
+  const set = (next: typeof at) => {
+    if (next?.query !== at?.query) setActive(0);
+    setAt(next);
+    onQuery(next?.query ?? null);
+  };
+  const look = () => box.current && set(mentionAt(box.current.value, box.current.selectionStart));
+  const close = () => set(null);
+  const pick = (target: Target) => {
+    const field = box.current;
+    if (!field || !at) return;
+    const done = complete(field.value, field.selectionStart, at.start, target.name);
+    onChange(done.text);
+    close();
+    requestAnimationFrame(() => {
+      field.focus();
+      field.setSelectionRange(done.caret, done.caret);
+    });
+  };
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (!open) return false;
+    const count = targets.fitting.length;
+    if (event.key === "ArrowDown") setActive((active + 1) % count);
+    else if (event.key === "ArrowUp") setActive((active + count - 1) % count);
+    else if (event.key === "Enter" || event.key === "Tab") pick(targets.fitting[active]!);
+    else if (event.key === "Escape") close();
+    else return false;
+    event.preventDefault();
+    return true;
+  };
+  return { id, open, active, look, close, pick, onKey };
+}
+
+function useInsert(
+  { ref, onChange, value }: Props,
+  box: { current: HTMLTextAreaElement | null },
+): void {
+  const latest = useRef({ onChange, value });
+  useEffect(() => {
+    latest.current = { onChange, value };
+  });
+  useImperativeHandle(ref, () => ({
+    focus: () => box.current?.focus(),
+    insert(text) {
+      const field = box.current;
+      if (!field) return;
+      const { selectionStart: start, selectionEnd: end } = field;
+      const before = latest.current.value;
+      latest.current.onChange(before.slice(0, start) + text + before.slice(end));
+      requestAnimationFrame(() => {
+        field.focus();
+        field.setSelectionRange(start + text.length, start + text.length);
+        field.dispatchEvent(new Event("select", { bubbles: true }));
+      });
+    },
+  }));
+}

@@ -1,0 +1,131 @@
+/** What is being written in one composer: its text, what it answers or edits, and how it is sent. */
+import { useEffect, useState, type RefObject } from "react";
+import type { Message, RoomHead } from "../../../core/api";
+import { useFrom, useLog, useMyId } from "../../../core/rooms/hooks";
+import { useLive } from "../../../core/rooms/live";
+import { useMe } from "../../../core/session";
+import { toastError } from "../../../core/ui/Toast";
+import { edit } from "../actions";
+import { ASK_BEFORE_ALL, mayEdit, TEXT_LIMIT } from "../rules";
+import { endEdit, endReply, placeOf, startEdit, useView } from "../view";
+import type { FieldHandle } from "./field";
+import { mentionsIn, type Target } from "./mentions";
+import { clearUploads, useUploads } from "./uploads";
+
+export type Writing = ReturnType<typeof useWriting>;
+
+export function useWriting(
+  head: RoomHead,
+  thread: number | null,
+  targets: Target[],
+  field: RefObject<FieldHandle | null>,
+) {
+  const place = placeOf(head.id, thread);
+  const words = useWords(head.id, thread);
+  const uploads = useUploads(place);
+  const reply = useView((view) => view.replies[place] ?? null);
+  const [confirm, setConfirm] = useState(false);
+  const [alsoRoom, setAlsoRoom] = useState(false);
+  const [askAll, setAskAll] = useState(false);
+  const { outbox } = useLive();
+  const { text, editing } = words;
+  const over = [...text].length - TEXT_LIMIT;
+  const full = text.trim() !== "" || uploads.length > 0;
+  const ready = full && over <= 0 && uploads.every((item) => item.state === "done");
+  useFocus(field, reply ?? editing);
+  useInserted(place, words.write, field);
+
+  const save = () => {
+    if (!editing || text.trim() === "") return;
+    endEdit();
+    if (text !== editing.text)
+      void edit(editing, text, mentionsIn(text, targets)).catch(toastError);
+  };
+  const post = () => {
+    setAskAll(false);
+    outbox.add({
+      room: head.id,
+      thread,
+      also_room: thread !== null && alsoRoom,
+      text: text.trim(),
+      files: uploads.flatMap((item) => item.file ?? []),
+      reply_to: reply?.seq ?? null,
+      confirm: confirm && !head.direct,
+      mentions: mentionsIn(text, targets),
+    });
+    words.write("");
+    clearUploads(place);
+    endReply(head.id, thread);
+    setConfirm(false);
+    setAlsoRoom(false);
+    useView.setState({ keptUnread: null });
+  };
+  const send = () => {
+    if (editing) return save();
+    if (!ready) return;
+    const loud = mentionsIn(text, targets).all && head.member_count > ASK_BEFORE_ALL;
+    if (loud) setAskAll(true);
+    else post();
+  };
+  const leave = (): boolean => {
+    if (editing) endEdit();
+    else if (reply) endReply(head.id, thread);
+    return editing !== null || reply !== null;
+  };
+  const endAskAll = () => setAskAll(false);
+  return {
+    ...{ text, write: words.write, editing, reply, leave, send, ready, over },
+    ...{ confirm, setConfirm, alsoRoom, setAlsoRoom },
+    ...{ askAll, sendToAll: post, endAskAll, editLast: words.editLast },
+  };
+}
+
+/** The text: the draft of the place, or the edited message's while one is edited. */
+function useWords(room: string, thread: number | null) {
+  const { drafts, presence } = useLive();
+  const me = useMyId();
+  const log = useLog(room);
+  const { show_typing } = useMe().person.settings;
+  const draft = useFrom(drafts, () => drafts.get(room, thread));
+  const edited = useView((view) => view.editing);
+  const editing: Message | null =
+    edited?.message.room === room && edited.thread === thread ? edited.message : null;
+  const [editText, setEditText] = useState("");
+  const [seen, setSeen] = useState<Message | null>(null);
+  if (editing !== seen) {
+    setSeen(editing);
+    setEditText(editing?.text ?? "");
+  }
+  const write = (text: string) => {
+    if (editing) return setEditText(text);
+    drafts.write(room, thread, text);
+    if (text !== "" && show_typing) presence.iType(room, thread);
+  };
+  const editLast = () => {
+    const mine = log.list(thread).findLast((message) => mayEdit(message, me));
+    if (mine) startEdit(mine, thread);
+  };
+  return { text: editing ? editText : draft, write, editing, editLast };
+}
+
+/** Choosing what to answer or edit puts the caret here. */
+function useFocus(field: RefObject<FieldHandle | null>, about: Message | null): void {
+  useEffect(() => {
+    if (about) field.current?.focus();
+  }, [about, field]);
+}
+
+/** Text from outside, such as an example, is put in once. */
+function useInserted(
+  place: string,
+  write: (text: string) => void,
+  field: RefObject<FieldHandle | null>,
+): void {
+  const insert = useView((view) => (view.insert?.place === place ? view.insert : null));
+  useEffect(() => {
+    if (!insert) return;
+    useView.setState({ insert: null });
+    write(insert.text);
+    field.current?.focus();
+  }, [insert, write, field]);
+}

@@ -1,0 +1,45 @@
+/** A button that opens the emoji picker, whose data come only then. */
+import { SmilePlus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "../../../core/ui/IconButton";
+import { Popover } from "../../../core/ui/Popover";
+import { Spinner } from "../../../core/ui/Spinner";
+
+const Picker = lazy(() => import("./picker"));
+
+interface Props {
+  label: string;
+  onPick: (emoji: string) => void;
+  small?: boolean;
+  keys?: string;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+}
+
+export function EmojiButton({ label, onPick, small = false, keys, open, onOpenChange }: Props) {
+  const { t } = useTranslation("chat");
+  const [own, setOwn] = useState(false);
+  const shown = open ?? own;
+  const change = onOpenChange ?? setOwn;
+  const pick = (emoji: string) => {
+    change(false);
+    onPick(emoji);
+  };
+  return (
+    <Popover
+      label={t("emoji.title")}
+      side="top"
+      align="end"
+      open={shown}
+      onOpenChange={change}
+      trigger={
+        <IconButton label={label} icon={SmilePlus} small={small} {...(keys ? { keys } : {})} />
+      }
+    >
+      <Suspense fallback={<Spinner small />}>
+        <Picker onPick={pick} />
+      </Suspense>
+    </Popover>
+  );
+}
