@@ -1,0 +1,6 @@
+"""The messenger: the client's chat page, its demo organisations, and imports from other messengers."""
+
+from narae.apps.chat.commands import demo
+from narae.core.app import App
+
+chat = App(name="chat", needs=("rooms", "files"), commands={"demo": demo})

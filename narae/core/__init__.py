@@ -1,0 +1,1 @@
+"""The kernel: everything that every app stands on, and nothing that knows an app."""

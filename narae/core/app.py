@@ -1,0 +1,85 @@
+"""The whole surface that an app plugs into Narae by, in one file.
+
+An app is a value, not a registration: a frozen `App(…)` that says what it brings. The kernel's own parts use the same
+surface. Importing an app only makes values; nothing runs until the server is built from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from narae.core.db import Event, Tx
+    from narae.core.kit.who import Who
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of card: its `type` ("poll"), and what pressing one of its buttons does.
+
+    `press(tx, who, room, seq, button, data)` runs in the write lane and answers the card's new fields, or None to leave
+    it as it is. It raises one of `core/kit/errors.py` to refuse.
+    """
+
+    type: str
+    press: Callable[[Tx, Who, str, int, str, dict[str, Any]], dict[str, Any] | None]
+
+
+class LiveCommand(msgspec.Struct, frozen=True, kw_only=True):
+    """A frame that clients may send over the live socket: its tagged struct and who takes it."""
+
+    frame: type[msgspec.Struct]
+    take: Callable[[Any, Any], Awaitable[None] | None]
+
+
+class App(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that one app, or one part of the kernel, brings.
+
+    name      short, lower case; prefixes its tables (`name_…`), routes (`/api/…`) and words
+    needs     names of the apps that must be there too
+    routes    Litestar handlers
+    events    structs that it sends over the live socket, for the protocol's description
+    live      frames that it takes from the live socket
+    cards     kinds of card that it puts into rooms
+    listens   called with the events of every commit, on the event loop, after they are durable
+    commands  typer apps, shown as `narae <name> …`
+    tables    names of its tables; with `migrations` (a package name) for those that have any
+    rebuilt   `rebuilt(conn, org)`: its state read fresh, which its events applied to an old state must equal
+    """
+
+    name: str
+    needs: tuple[str, ...] = ()
+    routes: Sequence[Any] = ()
+    events: Sequence[type[msgspec.Struct]] = ()
+    live: Sequence[LiveCommand] = ()
+    cards: Sequence[Card] = ()
+    listens: Sequence[Callable[[Any, Sequence[Event]], None]] = ()
+    commands: Mapping[str, Any] = {}
+    tables: Sequence[str] = ()
+    migrations: str = ""
+    rebuilt: Callable[[Connection, str], Any] | None = None
+
+
+def in_order(apps: Sequence[App]) -> tuple[App, ...]:
+    """`apps` so that each stands behind what it needs; ValueError for a missing app, a name twice, or a circle."""
+    by_name = {app.name: app for app in apps}
+    if len(by_name) != len(apps):
+        raise ValueError("Two apps have the same name.")
+    placed: dict[str, App] = {}
+
+    def place(app: App, path: tuple[str, ...]) -> None:
+        if app.name in path:
+            raise ValueError(f"These apps need each other in a circle: {' → '.join((*path, app.name))}.")
+        for need in app.needs:
+            if need not in by_name:
+                raise ValueError(f"The app {app.name} needs {need}, which is not installed.")
+            place(by_name[need], (*path, app.name))
+        placed.setdefault(app.name, app)
+
+    for app in apps:
+        place(app, ())
+    return tuple(placed.values())

@@ -1,0 +1,77 @@
+"""Where the bytes are: one object store for a local folder and S3 alike (obstore)."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import from_url
+
+from narae.core.kit.errors import Misconfigured, NotFound, TooLarge, Unavailable
+
+PART_BYTES = 5 * 1024 * 1024
+
+
+class Blobs:
+    """The object store. Keys are our own ids, never a client's words."""
+
+    def __init__(self, url: str) -> None:
+        kind = urlsplit(url).scheme
+        try:
+            self._store: Any = from_url(url, mkdir=True) if kind == "file" else from_url(url)
+        except (BaseError, ValueError, OSError) as error:
+            raise Misconfigured(f"NARAE_FILES can't be opened: {error}") from error
+
+    async def keep(self, key: str, chunks: AsyncIterator[bytes], *, limit: int) -> int:
+        """Store a stream whole or not at all; its size in bytes. TooLarge beyond `limit`."""
+        size = 0
+        try:
+            async with obstore.open_writer_async(self._store, key, buffer_size=PART_BYTES) as writer:
+                async for chunk in chunks:
+                    size += len(chunk)
+                    if size > limit:
+                        raise TooLarge(f"A file has at most {limit // 1_000_000} MB.", code="file_too_large")
+                    await writer.write(chunk)
+        except BaseException as error:
+            await self.drop(key)
+            raise _as_ours(error) from error
+        return size
+
+    async def put(self, key: str, data: bytes) -> None:
+        """Store some bytes."""
+        try:
+            await obstore.put_async(self._store, key, data)
+        except (BaseError, OSError) as error:
+            raise _as_ours(error) from error
+
+    async def get(self, key: str) -> bytes:
+        """All bytes of a small object."""
+        try:
+            return bytes(await (await obstore.get_async(self._store, key)).bytes_async())
+        except FileNotFoundError as error:
+            raise NotFound("This file is no longer there.") from error
+
+    async def part(self, key: str, start: int, end: int) -> bytes:
+        """The bytes from `start` up to `end`, which is not included."""
+        try:
+            return bytes(await obstore.get_range_async(self._store, key, start=start, end=end))
+        except FileNotFoundError as error:
+            raise NotFound("This file is no longer there.") from error
+
+    async def drop(self, key: str) -> None:
+        """Delete an object if it is there."""
+        try:
+            await obstore.delete_async(self._store, key)
+        except (FileNotFoundError, BaseError, OSError):
+            return
+
+
+def _as_ours(error: BaseException) -> BaseException:
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS, errno.EDQUOT)
+    if full or isinstance(error, BaseError):
+        return Unavailable("The file could not be stored. Tell your administrator that the disk may be full.", code="storage")
+    return error

@@ -1,0 +1,1 @@
+"""HTTP: typed endpoints, errors as JSON, security headers, health, metrics, the client's files."""

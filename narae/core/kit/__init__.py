@@ -1,0 +1,1 @@
+"""Small tools that know nothing else: ids, clock, text, settings, errors, limits."""

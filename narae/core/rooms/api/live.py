@@ -1,0 +1,125 @@
+"""What clients say about rooms on the live socket: send, read, type, keep a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any
+
+import msgspec
+
+from narae.core.app import LiveCommand
+from narae.core.kit.errors import NaraeError
+from narae.core.live.frames import Ok
+from narae.core.live.gateway import LiveContext
+from narae.core.rooms.actions import reading
+from narae.core.rooms.actions.send import Send, send_many
+from narae.core.rooms.api.rooms import Seq
+from narae.core.rooms.public import Mentions
+
+
+class SendFrame(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="send"):
+    """Send a message. Answered by "ok" once it is durable, or by "error", with the same `id`."""
+
+    id: int
+    room: str
+    nonce: str
+    text: str = ""
+    files: list[str] = []
+    reply_to: Seq | None = None
+    thread: Seq | None = None
+    also_room: bool = False
+    confirm: bool = False
+    mentions: Mentions = msgspec.field(default_factory=Mentions)
+
+
+class ReadFrame(msgspec.Struct, frozen=True, tag_field="t", tag="read"):
+    """I have read this room up to `seq`."""
+
+    room: str
+    seq: Seq
+
+
+class TypingFrame(msgspec.Struct, frozen=True, tag_field="t", tag="typing"):
+    """I am typing in this room."""
+
+    room: str
+    thread: Seq | None = None
+
+
+class DraftFrame(msgspec.Struct, frozen=True, tag_field="t", tag="draft"):
+    """Keep my unsent text."""
+
+    room: str
+    text: str
+    thread: Seq | None = None
+
+
+class Typing(msgspec.Struct, frozen=True, tag_field="t", tag="typing"):
+    """Somebody is typing; may be lost."""
+
+    room: str
+    person: str
+    thread: int | None = None
+
+
+def take_send(live: LiveContext, frame: SendFrame) -> None:
+    """Queue a message for the lane; the answer comes from its callback, without a task of its own."""
+    who, session = live.who, live.session
+    _may_write(live)
+    live.pace.take(who.person)
+    item = Send(
+        who=who,
+        room=frame.room,
+        nonce=frame.nonce,
+        text=frame.text,
+        files=frame.files,
+        reply_to=frame.reply_to,
+        thread=frame.thread,
+        also_room=frame.also_room,
+        confirm=frame.confirm,
+        mentions=frame.mentions,
+    )
+
+    def answer(message: Any, error: BaseException | None) -> None:
+        session.in_flight -= 1
+        if error is None:
+            live.answer(Ok(frame.id, message.room, message.seq, message.rev, message.at))
+        else:
+            live.gateway.refuse(session, frame, error if isinstance(error, NaraeError) else _internal())
+
+    live.db.write_later(send_many, item, answer)
+    session.in_flight += 1
+
+
+def _internal() -> NaraeError:
+    return NaraeError("Something went wrong on the server. Try again.", code="internal")
+
+
+def _may_write(live: LiveContext) -> None:
+    if live.who.scopes is not None and "write" not in live.who.scopes:
+        raise NaraeError('This token lacks the scope "write".', code="scope_missing")
+
+
+def take_read(live: LiveContext, frame: ReadFrame) -> Awaitable[None]:
+    """Move my read pointer."""
+    _may_write(live)
+    return live.db.write(reading.mark_read, live.who, frame.room, frame.seq)
+
+
+def take_typing(live: LiveContext, frame: TypingFrame) -> None:
+    """Tell the room, if it is mine."""
+    live.whisper(f"room:{frame.room}", Typing(frame.room, live.who.person, frame.thread))
+
+
+def take_draft(live: LiveContext, frame: DraftFrame) -> Awaitable[None]:
+    """Keep my draft."""
+    _may_write(live)
+    return live.db.write(reading.save_draft, live.who, frame.room, said=frame.text, thread=frame.thread)
+
+
+COMMANDS = (
+    LiveCommand(frame=SendFrame, take=take_send),
+    LiveCommand(frame=ReadFrame, take=take_read),
+    LiveCommand(frame=TypingFrame, take=take_typing),
+    LiveCommand(frame=DraftFrame, take=take_draft),
+)

@@ -1,0 +1,149 @@
+"""Puts the kernel and the apps together into one running server."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import resource
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from http.cookies import SimpleCookie
+from typing import Any
+
+import uvicorn
+from litestar import Litestar
+from litestar.types import ASGIApp
+from sqlalchemy import Connection
+
+from narae import apps
+from narae.core.app import App, in_order
+from narae.core.db import Database
+from narae.core.db.migrate import check, is_empty, migrate
+from narae.core.files.store import Blobs
+from narae.core.http.build import build
+from narae.core.http.metrics import Metrics
+from narae.core.http.who import secret_of
+from narae.core.kit.pace import Pace
+from narae.core.kit.settings import Settings
+from narae.core.kit.who import Who
+from narae.core.live.gateway import Gateway, Greeting
+from narae.core.orgs.door import Door
+from narae.core.orgs.queries import me
+from narae.core.parts import PARTS
+from narae.core.people.sessions import Sessions
+from narae.core.rooms.queries.heads import heads
+
+log = logging.getLogger("narae")
+
+
+def everything() -> tuple[App, ...]:
+    """The kernel's parts and all apps, in the order of their needs."""
+    return in_order((*PARTS, *apps.installed()))
+
+
+def migration_packages(parts: Sequence[App]) -> list[str]:
+    """The packages of everybody's migrations, the kernel's own first."""
+    return ["narae.core.db.migrations", *(part.migrations for part in parts if part.migrations)]
+
+
+def prepare(db: Database, settings: Settings) -> None:
+    """Make the tables of an empty database, bring an embedded one up to date, and refuse any other that is not."""
+    packages = migration_packages(everything())
+    if settings.database_url.startswith("sqlite") or is_empty(db.engine):
+        for revision in migrate(db.engine, packages):
+            log.info("migrated: %s", revision)
+    else:
+        check(db.engine, packages)
+
+
+class Server:
+    """The running parts of one process."""
+
+    def __init__(self, settings: Settings, db: Database) -> None:
+        self.settings = settings
+        self.db = db
+        self.parts = everything()
+        self.sessions = Sessions(db)
+        pace = Pace(db.clock, settings)
+        commands = [command for part in self.parts for command in part.live]
+        self.gateway = Gateway(db, greet=greet, admit=self._admit, commands=commands, pace=pace, max_sockets=settings.max_sockets)
+        self.metrics = Metrics()
+        self.metrics.gauge("sockets", "Open live connections.", lambda: self.gateway.sockets)
+        door = Door(db.clock)
+        self.app, self.asgi = build(
+            settings,
+            db,
+            self.metrics,
+            routes=[route for part in self.parts for route in part.routes],
+            authenticate=self.sessions.who,
+            state={
+                "door": door,
+                "passwords": door.passwords,
+                "pace": pace,
+                "blobs": Blobs(settings.files_url),
+                "demo": (settings.data / "demo").exists(),
+            },
+        )
+
+    app: Litestar
+    asgi: ASGIApp
+
+    async def _admit(self, headers: Mapping[bytes, bytes]) -> Who | None:
+        """The person behind an upgrade request."""
+        cookies = {k: m.value for k, m in SimpleCookie(headers.get(b"cookie", b"").decode("latin-1")).items()}
+        secret = secret_of(cookies, headers.get(b"authorization", b"").decode("latin-1") or None)
+        return await self.sessions.who(secret) if secret else None
+
+    async def close(self) -> None:
+        """Stop what runs beside the requests."""
+        await self.gateway.close()
+
+
+def greet(conn: Connection, person: str) -> Greeting:
+    """What a client gets when it connects: bounded, with rooms' heads but no members and no messages."""
+    mine, rooms = me(conn, person), heads(conn, person)
+    topics = [*(f"org:{org.id}" for org in mine.orgs), *(f"room:{room.id}" for room in rooms)]
+    return Greeting(mine, list(rooms), topics, {f"room:{room.id}": room.last_rev for room in rooms})
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Server]:
+    """A server with its database open, not yet listening."""
+    async with Database(settings.database_url) as db:
+        await asyncio.to_thread(prepare, db, settings)
+        server = Server(settings, db)
+        try:
+            yield server
+        finally:
+            await server.close()
+
+
+async def serve(settings: Settings, *, on_start: Callable[[Server], Any] | None = None) -> None:
+    """Serve until told to stop."""
+    raise_file_limit()
+    async with running(settings) as server:
+        config = uvicorn.Config(
+            server.asgi,
+            host=settings.host,
+            port=settings.port,
+            ws=server.gateway.protocol,  # type: ignore[arg-type]  # any callable that makes a protocol
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies or None,
+            timeout_graceful_shutdown=10,
+            backlog=4096,
+        )
+        listening = uvicorn.Server(config)
+        if on_start is not None:
+            await on_start(server)
+        await listening.serve()
+
+
+def raise_file_limit() -> None:
+    """Let the process hold as many sockets as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard if hard != resource.RLIM_INFINITY else max(soft, 65_536), hard))
