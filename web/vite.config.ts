@@ -9,6 +9,17 @@ const proxy = {
   "/live": { target: server, ws: true },
 };
 
+/**
+ * The order of the layers, said again at the head of every style sheet: chunks may load in any
+ * order, and the first sheet to name a layer fixes its place.
+ */
+const layerOrder = {
+  postcssPlugin: "layer-order",
+  Once(sheet: { prepend: (css: string) => void }) {
+    sheet.prepend("@layer reset, tokens, base, components;");
+  },
+};
+
 export default defineConfig({
   plugins: [react()],
   build: {
@@ -17,7 +28,7 @@ export default defineConfig({
     target: "es2023",
     modulePreload: { polyfill: false },
   },
-  css: { modules: { localsConvention: "camelCaseOnly" } },
+  css: { postcss: { plugins: [layerOrder] } },
   server: { proxy },
   preview: { proxy },
   test: {

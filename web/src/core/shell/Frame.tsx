@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { ClientApp } from "../app";
+import { useLive } from "../rooms/live";
 import { useMe } from "../session";
 import { Skeleton } from "../ui/Skeleton";
 import { Boundary } from "./Boundary";
@@ -32,6 +33,7 @@ export function Frame({ apps }: { apps: readonly ClientApp[] }) {
   const [place] = useLocation();
   const panels = usePanes((panes) => panes.panels);
   const { person } = useMe();
+  useLive();
   useLook(person);
   useKeys();
   const app = apps.find((one) => isIn(one, place));

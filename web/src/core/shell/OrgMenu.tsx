@@ -15,8 +15,9 @@ export function OrgMenu() {
     <Menu
       side="right"
       trigger={
-        <button type="button" className={css.org} aria-label={t("frame.org", { name: org.name })}>
-          {initialsOf(org.name)}
+        <button type="button" className={css.org}>
+          <span aria-hidden>{initialsOf(org.name)}</span>
+          <span className="visually-hidden">{t("frame.org", { name: org.name })}</span>
         </button>
       }
     >

@@ -24,7 +24,8 @@ export function ProfileMenu({ apps }: { apps: readonly ClientApp[] }) {
       side={phone ? "top" : "right"}
       align="end"
       trigger={
-        <button type="button" className={css.me} aria-label={t("frame.me", { name: person.name })}>
+        <button type="button" className={css.me}>
+          <span className="visually-hidden">{t("frame.me", { name: person.name })}</span>
           <Avatar
             id={person.id}
             name={person.name}

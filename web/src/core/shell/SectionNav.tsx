@@ -21,8 +21,8 @@ export function SectionNav({ title, sections }: { title: string; sections: reado
             <Link
               href={path}
               className={css.row}
-              data-first={index === 0 || undefined}
               aria-current={place === path ? "page" : undefined}
+              data-here={(index === 0 && path.startsWith(`${place}/`)) || undefined}
             >
               <Icon className={css.icon} aria-hidden />
               <span className={css.name}>{name}</span>

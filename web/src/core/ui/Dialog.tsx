@@ -1,11 +1,16 @@
 /** A layer that asks or tells one thing; Esc closes it and the focus goes back. */
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "./classes";
 import { IconButton } from "./IconButton";
 import css from "./Dialog.module.css";
+
+/** The first thing to fill in, else the dialog itself: never the button that closes it. */
+const firstToFill = (dialog: HTMLElement | null): HTMLElement | null =>
+  dialog?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, [role=combobox]") ??
+  dialog;
 
 export function Dialog({
   open,
@@ -26,11 +31,16 @@ export function Dialog({
   wide?: boolean;
 }) {
   const { t } = useTranslation();
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={css.scrim} />
-        <Base.Popup className={classes(css.dialog, wide && css.wide)}>
+        <Base.Popup
+          ref={popup}
+          initialFocus={() => firstToFill(popup.current)}
+          className={classes(css.dialog, wide && css.wide)}
+        >
           <header className={css.head}>
             <Base.Title className={css.title}>{title}</Base.Title>
             <Base.Close render={<IconButton label={t("close")} icon={X} small />} />

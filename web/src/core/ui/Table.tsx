@@ -44,6 +44,7 @@ export function Table<Row>({
                 key={column.id}
                 data-title={column.quiet || column.main ? undefined : column.title}
                 data-main={column.main || undefined}
+                data-quiet={column.quiet || undefined}
               >
                 {column.cell(row)}
               </td>
