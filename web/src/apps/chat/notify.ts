@@ -1,8 +1,8 @@
 /** Browser notifications: for direct talks and for messages that mean me, never in quiet hours, and without a sound. */
-import i18next from "i18next";
 import { navigate } from "wouter/use-browser-location";
 import type { Message, Settings } from "../../core/api";
 import type { LiveState } from "../../core/rooms/state";
+import { plainOf } from "./message/plain";
 
 const EXCERPT = 120;
 const MINUTES = 60;
@@ -21,7 +21,7 @@ export function notifyOf(live: LiveState, message: Message): void {
   const name = live.people.get(head.org, message.sender ?? "")?.name ?? head.name;
   const title = head.direct ? head.name : `${name} · ${head.name}`;
   const note = new Notification(title, {
-    body: excerptOf(message),
+    body: plainOf(message).slice(0, EXCERPT),
     tag: message.room,
     silent: true,
   });
@@ -30,11 +30,6 @@ export function notifyOf(live: LiveState, message: Message): void {
     navigate(`/chat/${message.room}/${message.seq}`);
     note.close();
   });
-}
-
-function excerptOf(message: Message): string {
-  if (message.text !== "") return message.text.slice(0, EXCERPT);
-  return message.card?.title ?? i18next.t("chat:notify.file");
 }
 
 /** Whether now lies in the quiet hours, which may run over midnight: "22:00" to "07:00". */

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../../core/rooms/hooks";
 import { IconButton } from "../../../core/ui/IconButton";
+import { plainOf } from "../message/plain";
 import type { Writing } from "./use-writing";
 import css from "./mode.module.css";
 
@@ -18,7 +19,7 @@ export function Mode({ writing }: { writing: Writing }) {
       <span className={css.what}>
         {editing ? t("compose.editing") : t("compose.replying", { name })}
       </span>
-      <span className={css.words}>{editing ? "" : reply?.text}</span>
+      <span className={css.words}>{reply && !editing && plainOf(reply)}</span>
       <IconButton small icon={X} label={t("compose.cancel")} onClick={() => writing.leave()} />
     </div>
   );

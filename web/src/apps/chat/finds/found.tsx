@@ -6,6 +6,7 @@ import { useHead, usePerson } from "../../../core/rooms/hooks";
 import { Avatar } from "../../../core/ui/Avatar";
 import { currentLang } from "../../../core/words";
 import { shortTime } from "../format";
+import { plainOf } from "../message/plain";
 import css from "./found.module.css";
 
 interface Props {
@@ -19,8 +20,6 @@ export function FoundMessage({ message, room = false, onOpen }: Props) {
   const { t } = useTranslation("chat");
   const person = usePerson(message.sender);
   const head = useHead(message.room);
-  const words =
-    message.text || message.card?.title || message.files.map((file) => file.name).join(", ");
   return (
     <Link
       href={`/chat/${message.room}/${message.seq}`}
@@ -39,7 +38,9 @@ export function FoundMessage({ message, room = false, onOpen }: Props) {
           {room && head && <span className={css.room}>{head.name}</span>}
           <time className={css.time}>{shortTime(message.at, Date.now(), currentLang())}</time>
         </span>
-        <span className={css.words}>{message.recalled_at ? t("message.recalled") : words}</span>
+        <span className={css.words}>
+          {message.recalled_at ? t("message.recalled") : plainOf(message)}
+        </span>
         {message.thread_count > 0 && (
           <span className={css.count}>{t("message.replies", { count: message.thread_count })}</span>
         )}

@@ -93,7 +93,7 @@ function Loaded(props: Props) {
     followOnAppend: true,
     scrollEndThreshold: END_PX,
     overscan: OVERSCAN,
-    paddingEnd: 8,
+    paddingEnd: 12,
   });
   const scroller: Scroller = { list, rows, room, thread };
   useOpening(scroller);

@@ -9,6 +9,7 @@ import { useFrom, useLog } from "../../../core/rooms/hooks";
 import { IconButton } from "../../../core/ui/IconButton";
 import { toastError } from "../../../core/ui/Toast";
 import { takeFromTop } from "../actions";
+import { plainOf } from "../message/plain";
 import { leads } from "../rules";
 import css from "./top-card.module.css";
 
@@ -21,12 +22,11 @@ function Shown({ head, seq }: { head: RoomHead; seq: number }) {
   const { t } = useTranslation("chat");
   const message = useMessage(head.id, seq);
   if (!message || message.recalled_at !== null) return null;
-  const words = message.card?.title ?? (message.text || message.files[0]?.name);
   return (
     <div className={css.top} role="note" aria-label={t("top.label")}>
       <Megaphone className={css.icon} aria-hidden />
       <Link href={`/chat/${head.id}/${seq}`} className={css.words}>
-        {words}
+        {plainOf(message)}
       </Link>
       {(leads(head) || head.direct) && (
         <IconButton
