@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from narae.server import Server
 
 out = Console(highlight=False)
-app = typer.Typer(help="Narae: an organisation works, talks and looks after its people in one place.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)  # fmt: skip
+_ABOUT = "Narae: an organisation works, talks and looks after its people in one place."
+app = typer.Typer(help=_ABOUT, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 admin = typer.Typer(help="What an administrator does from the server's own command line.", no_args_is_help=True)
 app.add_typer(admin, name="admin")
 

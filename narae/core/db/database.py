@@ -60,7 +60,7 @@ class Database:
         self.write_later(many, item, _settle(future))
         return await future
 
-    async def read(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def read(self, query: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `query(conn, …)` on a reading thread, in one consistent snapshot."""
         if self._reading >= READ_QUEUE:
             raise Unavailable("The server has more to read than it can. Try again in a moment.", code="busy")
@@ -77,7 +77,7 @@ class Database:
         assert self._lane is not None, "the database has not been started"
         return self._lane
 
-    def _read(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def _read(self, query: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         try:
             with self._snapshots.connect() as conn, conn.begin():
                 return query(conn, *args, **kwargs)

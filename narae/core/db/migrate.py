@@ -40,8 +40,7 @@ def check(engine: Engine, packages: Sequence[str]) -> None:
         behind = _behind(conn, _script(packages))
     if behind:
         raise Misconfigured(
-            f"The database is older than this version of Narae ({len(behind)} migrations behind). "
-            "Make a back-up, then run `narae migrate`."
+            f"The database is older than this version of Narae ({len(behind)} migrations behind). Make a back-up, then run `narae migrate`."
         )
 
 

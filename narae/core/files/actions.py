@@ -30,9 +30,7 @@ def clean_name(name: str) -> str:
     return (stem[: 200 - len(ending)] + dot + ending)[:200] if dot and len(ending) < 20 else cleaned[:200] or "file"
 
 
-def note_file(
-    tx: Tx, who: Who, room_id: str, *, file_id: str, name: str, mime: str, size: int, pixels: tuple[int, int] | None
-) -> File:
+def note_file(tx: Tx, who: Who, room_id: str, *, file_id: str, name: str, mime: str, size: int, pixels: tuple[int, int] | None) -> File:
     """Note a stored file; it belongs to `who` until they send it."""
     place = require_room(tx.conn, room_id, who.person)
     if place.archived_at is not None:

@@ -45,7 +45,7 @@ async def upload(
     """Store the raw body as a file of the room; a message that names its id then brings it there."""
     await db.read(require_room, room_id, who.person)
     file_id = new_id(db.clock.now())
-    with _slot(who.person):
+    with _Slot(who.person):
         size = await blobs.keep(file_id, request.stream(), limit=limits.UPLOAD_BYTES)
     if size == 0:
         await blobs.drop(file_id)
@@ -55,7 +55,7 @@ async def upload(
     return await db.write(actions.note_file, who, room_id, file_id=file_id, name=name, mime=mime, size=size, pixels=pixels)
 
 
-class _slot:
+class _Slot:
     """One of the few uploads that a person may have under way."""
 
     def __init__(self, person: str) -> None:

@@ -26,7 +26,9 @@ def readable(conn: Connection, viewer: str, file_id: str) -> Row[Any]:
 def avatar_version(conn: Connection, viewer: str, person_id: str) -> str:
     """The stored picture of somebody in one of the viewer's organisations."""
     theirs = select(org_member.c.org).where(org_member.c.person == person_id)
-    mine = select(org_member.c.org).where(org_member.c.person == viewer, org_member.c.deactivated_at.is_(None), org_member.c.org.in_(theirs))
+    mine = select(org_member.c.org).where(
+        org_member.c.person == viewer, org_member.c.deactivated_at.is_(None), org_member.c.org.in_(theirs)
+    )
     version = conn.execute(select(person.c.avatar).where(person.c.id == person_id)).scalar()
     if version is None or (conn.execute(mine).first() is None and viewer != person_id):
         raise NotFound("There is no such picture.")

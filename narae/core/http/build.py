@@ -66,8 +66,10 @@ def build(
         },
         exception_handlers=HANDLERS,
         state=State({"authenticate": authenticate}),
-        openapi_config=OpenAPIConfig(title="Narae", version=narae.__version__, path="/api", render_plugins=[JsonRenderPlugin(path="/openapi.json")]),
+        openapi_config=OpenAPIConfig(
+            title="Narae", version=narae.__version__, path="/api", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
+        ),
         request_max_body_size=BODY_BYTES,
         on_app_init=list(on_app_init),
     )
-    return app, Guard(app, metrics, secure=settings.secure)  # type: ignore[arg-type]
+    return app, Guard(app, metrics, secure=settings.secure)

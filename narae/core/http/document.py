@@ -26,18 +26,18 @@ _JSON = "application/json"
 def document(app: Litestar, parts: Sequence[App]) -> str:
     """The document as JSON, in a stable order."""
     described: dict[str, Any] = app.openapi_schema.to_schema()
-    sent = [*frames.SERVER, *(event for part in parts for event in part.events)]
-    taken = [*frames.CLIENT, *(command.frame for part in parts for command in part.live)]
+    sent: list[type[msgspec.Struct]] = [*frames.SERVER, *(event for part in parts for event in part.events)]
+    taken: list[type[msgspec.Struct]] = [*frames.CLIENT, *(command.frame for part in parts for command in part.live)]
     bodies = list(_bodies(app, described))
     kinds = [ErrorBody, *sent, *taken, *(kind for _, kind in bodies)]
     schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     described["components"] = {"schemas": components}
-    error, *schemas = schemas
+    error, *rest = schemas
     described["webhooks"] = {
         f"{side}.{kind.__struct_config__.tag}": _webhook(schema, kind)
-        for (side, kind), schema in zip([*(("server", k) for k in sent), *(("client", k) for k in taken)], schemas, strict=False)
+        for (side, kind), schema in zip([*(("server", k) for k in sent), *(("client", k) for k in taken)], rest, strict=False)
     }
-    for (place, _), schema in zip(bodies, schemas[len(sent) + len(taken) :], strict=True):
+    for (place, _), schema in zip(bodies, rest[len(sent) + len(taken) :], strict=True):
         place["content"] = {_JSON: {"schema": schema}}
     _describe_errors(described, error)
     return json.dumps(described, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
@@ -79,7 +79,7 @@ def _describe_errors(described: dict[str, Any], schema: dict[str, Any]) -> None:
                 operation["responses"] = {**kept, "default": error}
 
 
-def _webhook(schema: dict[str, Any], kind: type) -> dict[str, Any]:
+def _webhook(schema: dict[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:
     body = {"content": {_JSON: {"schema": schema}}}
     about = (kind.__doc__ or "").strip().splitlines()[0]
     return {"post": {"summary": about, "requestBody": body, "responses": {"200": {"description": "Sent over the live socket."}}}}

@@ -60,8 +60,8 @@ def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[E
 
 
 HANDLERS: ExceptionHandlersMap = {
-    NaraeError: _ours,  # type: ignore[dict-item]
-    ValidationException: _invalid,  # type: ignore[dict-item]
-    HTTPException: _theirs,  # type: ignore[dict-item]
+    NaraeError: _ours,
+    ValidationException: _invalid,
+    HTTPException: _theirs,
     Exception: _unexpected,
 }

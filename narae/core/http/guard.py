@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Send
 
 from narae.core.http.errors import ErrorBody
 from narae.core.http.metrics import Metrics
@@ -51,12 +51,11 @@ class Guard:
         self._metrics = metrics
         self._headers = dict([*_HEADERS.items(), *([_HSTS] if secure else [])])
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        wire: Any = scope
-        wire["narae_request_id"] = request_id = secrets.token_hex(8)
+        scope["narae_request_id"] = request_id = secrets.token_hex(8)
         started = time.perf_counter()
 
         async def send_guarded(message: Any) -> None:

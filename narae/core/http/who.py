@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ DEVICE_COOKIE = "narae_device"
 Authenticate = Callable[[str], Awaitable[Who | None]]
 
 
-def secret_of(cookies: Any, authorization: str | None) -> str | None:
+def secret_of(cookies: Mapping[str, str], authorization: str | None) -> str | None:
     """The session's or token's secret that a request carries."""
     if authorization and authorization[:7].lower() == "bearer ":
         return authorization[7:].strip()
@@ -28,14 +28,12 @@ def secret_of(cookies: Any, authorization: str | None) -> str | None:
 async def provide_who(request: Request[Any, Any, Any]) -> Who:
     """The signed-in person behind `request`; SignInNeeded without one, Refused when their token may not do this."""
     secret = secret_of(request.cookies, request.headers.get("authorization"))
-    who = await request.app.state.authenticate(secret) if secret else None
+    who: Who | None = await request.app.state.authenticate(secret) if secret else None
     if who is None:
         raise SignInNeeded("Sign in first.")
     if who.scopes is not None:
         _check_scope(request, who.scopes)
-    return msgspec.structs.replace(
-        who, request_id=request_id(request), ip=address(request), once=_once_key(request)
-    )
+    return msgspec.structs.replace(who, request_id=request_id(request), ip=address(request), once=_once_key(request))
 
 
 def _check_scope(request: Request[Any, Any, Any], scopes: frozenset[str]) -> None:

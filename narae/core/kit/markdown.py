@@ -167,7 +167,11 @@ def parse(text: str, names: Names | None = None) -> list[Block]:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20}).enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
+    return (
+        MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20})
+        .enable(["table", "strikethrough"])
+        .disable(["html_block", "html_inline"])
+    )
 
 
 class _At:

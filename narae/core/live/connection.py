@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +27,8 @@ class _Upgrade:
         self.url = b""
         self.headers: dict[bytes, bytes] = {}
         parser = httptools.HttpRequestParser(self)
-        try:
+        with contextlib.suppress(httptools.HttpParserUpgrade):
             parser.feed_data(raw)
-        except httptools.HttpParserUpgrade:
-            pass
 
     def on_url(self, url: bytes) -> None:
         self.url += url
@@ -41,7 +40,21 @@ class _Upgrade:
 class Connection(asyncio.Protocol):
     """Reads a client's frames for the gateway and writes what the hub hands it."""
 
-    __slots__ = ("_blocked", "_closing", "_gateway", "_held", "_open", "_reader", "_server_state", "_transport", "heard_at", "paused", "paused_at", "peer", "session")  # fmt: skip
+    __slots__ = (
+        "_blocked",
+        "_closing",
+        "_gateway",
+        "_held",
+        "_open",
+        "_reader",
+        "_server_state",
+        "_transport",
+        "heard_at",
+        "paused",
+        "paused_at",
+        "peer",
+        "session",
+    )
 
     def __init__(self, gateway: Gateway, server_state: Any) -> None:
         self._gateway = gateway
@@ -102,7 +115,9 @@ class Connection(asyncio.Protocol):
         elif not self._closing:
             accept = accept_key(key).encode()
             self._transport.write(
-                b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept + b"\r\n\r\n"
+                b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                + accept
+                + b"\r\n\r\n"
             )
 
     def _refuse(self, status: bytes, headers: bytes = b"") -> None:

@@ -65,7 +65,7 @@ class Gateway:
         self._takers: dict[type, Callable[[Any, Any], Any]] = {command.frame: self._handed(command.take) for command in commands}
         self._takers |= {frames.Ping: self._ping, frames.Watch: self._watch, frames.Away: self._away}
         kinds = (frames.HelloFrame, *self._takers)
-        self._decode = msgspec.json.Decoder(Union[kinds]).decode  # type: ignore[valid-type]  # noqa: UP007
+        self._decode = msgspec.json.Decoder(Union[kinds]).decode  # noqa: UP007
         self._sessions: dict[str, Session] = {}
         self._by_person: dict[str, set[Session]] = {}
         self._connections: set[Connection] = set()

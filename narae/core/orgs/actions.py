@@ -176,7 +176,7 @@ def create_department(tx: Tx, who: Who, org_id: str, *, name: str, parent: str |
 
 
 def change_department(
-    tx: Tx, who: Who, org_id: str, department_id: str, *, name: str | None = None, parent: str | None | UnsetType = UNSET,
+    tx: Tx, who: Who, org_id: str, department_id: str, *, name: str | None = None, parent: str | UnsetType | None = UNSET,
     position: int | None = None,
 ) -> Department:  # fmt: skip
     """Rename, move or reorder a department."""
@@ -242,7 +242,7 @@ def create_invites(
         raise Invalid(f"At most {limits.INVITES_AT_ONCE} people can be invited at once.", field="emails")
     if department_id is not None:
         _department(tx, org_id, department_id)
-    made = [_invite(tx, who, org_id, role, department_id, room, address, 1 if address else uses, days) for address in emails or [None]]
+    made = [_invite(tx, who, org_id, role, department_id, room, address, 1 if address else uses, days) for address in (*emails,) or (None,)]
     record(tx, who, "orgs.invite", org_id, org=org_id, role=role, count=len(made))
     return made
 

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from narae.core.audit.public import AuditLine
 from narae.core.audit.tables import line
-from narae.core.kit.paging import Page, decoded, page_of
 from narae.core.kit import limits
 from narae.core.kit.errors import NotFound, Refused
 from narae.core.kit.ids import fingerprint
+from narae.core.kit.paging import Page, decoded, page_of
 from narae.core.kit.text import initials
 from narae.core.orgs import rules
 from narae.core.orgs.public import Department, Invite, Me, Member, MyOrg, Role
@@ -108,9 +108,16 @@ def _as_members(conn: Connection, org_id: str, rows: Sequence[Row[Any]]) -> list
     inside = _departments_of(conn, org_id, [r.person for r in rows])
     return [
         Member(
-            r.person, r.name, r.title, r.email, r.role, inside.get(r.person, []), avatar_url(r.person, r.avatar),
-            r.deactivated_at is None, r.robot,
-        )  # fmt: skip
+            r.person,
+            r.name,
+            r.title,
+            r.email,
+            r.role,
+            inside.get(r.person, []),
+            avatar_url(r.person, r.avatar),
+            r.deactivated_at is None,
+            r.robot,
+        )
         for r in rows
     ]
 
@@ -192,9 +199,7 @@ def audit_lines(
         found = found.where(line.c.id < before[0])
     rows = conn.execute(found.order_by(line.c.id.desc()).limit(limit + 1)).all()
     page = page_of(rows, limit, lambda r: (r.id,))
-    lines = [
-        AuditLine(r.at, r.actor, r.name or "", r.verb, r.subject, msgspec.json.decode(r.detail), r.request_id) for r in page.items
-    ]
+    lines = [AuditLine(r.at, r.actor, r.name or "", r.verb, r.subject, msgspec.json.decode(r.detail), r.request_id) for r in page.items]
     return Page(lines, page.next)
 
 

@@ -136,9 +136,7 @@ def create_token(tx: Tx, who: Who, *, name: str, scopes: list[Scope], days: int 
     if (tx.value(select(func.count()).where(token.c.person == who.person)) or 0) >= limits.TOKENS_A_PERSON:
         raise Conflict("You have as many tokens as there can be. Delete one first.", code="too_many_tokens")
     secret, label = new_secret("nar_"), text.line(name, field="name")
-    made = NewToken(
-        new_id(tx.now), label, sorted(set(scopes)), tx.now, None, tx.now + days * DAY if days is not None else None, secret
-    )
+    made = NewToken(new_id(tx.now), label, sorted(set(scopes)), tx.now, None, tx.now + days * DAY if days is not None else None, secret)
     row = {"id": made.id, "secret": fingerprint(secret), "person": who.person, "name": label, "created_at": tx.now}
     tx.run(insert(token).values(**row, scopes=msgspec.json.encode(made.scopes).decode(), expires_at=made.expires_at))
     record(tx, who, "people.create_token", made.id, scopes=made.scopes)
@@ -170,4 +168,4 @@ def use_link(tx: Tx, who: Who, secret: str, *, purpose: str) -> str | None:
     if found is None:
         raise SignInNeeded("This link has been used or is too old. Ask for a new one.", code="link_spent")
     tx.run(update(link).where(link.c.secret == found.secret).values(used_at=tx.now))
-    return found.person
+    return str(found.person) if found.person else None

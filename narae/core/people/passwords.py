@@ -6,7 +6,9 @@ Source: OWASP Password Storage Cheat Sheet (19 MiB, t = 2, p = 1); about 20 ms a
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -14,6 +16,8 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from narae.core.kit.errors import Unavailable
 from narae.core.kit.limits import PASSWORD_CHECKS_AT_ONCE, PASSWORD_CHECKS_QUEUED
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$bmFyYWVuYXJhZW5hcmFl$4q7yCpcnKPNJYAnNLV1fjTdGdHeGNTyLbGj0xVYCrXI"
 
@@ -39,12 +43,12 @@ class Passwords:
         matched = await self._run(_verify, stored or _NOBODY, password)
         return matched and stored is not None
 
-    async def _run(self, function, *args):  # type: ignore[no-untyped-def]
+    async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         if self._waiting >= PASSWORD_CHECKS_QUEUED:
             raise Unavailable("Too many people are signing in at this moment. Try again in a few seconds.", code="busy")
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args, **kwargs))
         finally:
             self._waiting -= 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from sqlalchemy import Connection, Row, func, select
 
@@ -24,7 +26,7 @@ def avatar_url(person_id: str, version: str | None) -> str | None:
     return f"/files/avatar/{person_id}?v={version}" if version else None
 
 
-def credentials(conn: Connection, email: str) -> Row[tuple[str, str | None]] | None:
+def credentials(conn: Connection, email: str) -> Row[Any, Any] | None:
     """(id, password hash) of the account with `email`."""
     return conn.execute(select(person.c.id, person.c.password).where(person.c.email == email)).first()
 
@@ -40,13 +42,13 @@ def is_known_device(conn: Connection, person_id: str, secret: str) -> bool:
     return conn.execute(found).first() is not None
 
 
-def session_by_secret(conn: Connection, secret: str) -> Row | None:  # type: ignore[type-arg]
+def session_by_secret(conn: Connection, secret: str) -> Row[Any, Any, Any, Any] | None:
     """(id, person, seen_at, expires_at) of the session with this fingerprint."""
     columns = select(session.c.id, session.c.person, session.c.seen_at, session.c.expires_at)
     return conn.execute(columns.where(session.c.secret == secret)).first()
 
 
-def token_by_secret(conn: Connection, secret: str) -> Row | None:  # type: ignore[type-arg]
+def token_by_secret(conn: Connection, secret: str) -> Row[Any, Any, Any, Any, Any] | None:
     """(id, person, scopes, used_at, expires_at) of the access token with this fingerprint."""
     columns = select(token.c.id, token.c.person, token.c.scopes, token.c.used_at, token.c.expires_at)
     return conn.execute(columns.where(token.c.secret == secret)).first()
@@ -70,7 +72,7 @@ def needs_setup(conn: Connection) -> bool:
     return conn.execute(select(func.count()).select_from(person).where(person.c.robot.is_(False))).scalar() == 0
 
 
-def usable_link(conn: Connection, secret: str, *, purpose: str, now: int) -> Row | None:  # type: ignore[type-arg]
+def usable_link(conn: Connection, secret: str, *, purpose: str, now: int) -> Row[Any] | None:
     """The one-time link with this fingerprint while it can still be used."""
     usable = select(link).where(link.c.secret == secret, link.c.purpose == purpose, link.c.used_at.is_(None), link.c.expires_at > now)
     return conn.execute(usable).first()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from narae.core.kit import limits
 from narae.core.kit.errors import Invalid
 
-_COMMON = frozenset("password1234 1234567890 12345678910 qwertyuiop 0123456789 1q2w3e4r5t passwordpassword narae12345".split())
+_COMMON = frozenset(
+    ["password1234", "1234567890", "12345678910", "qwertyuiop", "0123456789", "1q2w3e4r5t", "passwordpassword", "narae12345"]
+)
 
 
 def check_password(password: str, *, email: str | None) -> None:

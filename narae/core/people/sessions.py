@@ -74,13 +74,12 @@ class Sessions:
 
 
 def _find(conn: Connection, key: str, *, is_token: bool) -> tuple[Who, int | None, int] | None:
+    """(who, when it ends, when it was last used) of a fingerprint."""
     if is_token:
-        row = queries.token_by_secret(conn, key)
-        if row is None:
+        token = queries.token_by_secret(conn, key)
+        if token is None:
             return None
-        scopes = frozenset(msgspec.json.decode(row.scopes, type=list[str]))
-        return Who(row.person, row.id, scopes), row.expires_at, row.used_at or 0
-    row = queries.session_by_secret(conn, key)
-    return None if row is None else (Who(row.person, row.id), row.expires_at, row.seen_at)
-
-
+        scopes = frozenset(msgspec.json.decode(token.scopes, type=list[str]))
+        return Who(token.person, token.id, scopes), token.expires_at, token.used_at or 0
+    session = queries.session_by_secret(conn, key)
+    return None if session is None else (Who(session.person, session.id), session.expires_at, session.seen_at)

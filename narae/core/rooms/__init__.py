@@ -24,9 +24,16 @@ rooms = App(
     tables=tuple(
         t.name
         for t in (
-            tables.room, tables.member, tables.message, tables.mention, tables.reaction, tables.confirmation, tables.edit, tables.draft,
+            tables.room,
+            tables.member,
+            tables.message,
+            tables.mention,
+            tables.reaction,
+            tables.confirmation,
+            tables.edit,
+            tables.draft,
             tables.file,
-        )  # fmt: skip
+        )
     ),
     migrations="narae.core.rooms.migrations",
 )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import delete, get, patch, post
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 from msgspec import UNSET, UnsetType
 
 from narae.core.audit.public import AuditLine
@@ -17,7 +17,7 @@ from narae.core.kit.who import Who
 from narae.core.orgs import actions, queries
 from narae.core.orgs.public import Department, MyOrg
 
-Query = Annotated[str | None, Parameter(query="query", max_length=QUERY_CHARS)]
+Query = Annotated[str | None, QueryParameter(name="query", max_length=QUERY_CHARS)]
 Limit = Annotated[int, Parameter(ge=1, le=PAGE_ITEMS_MAX)]
 
 
@@ -38,7 +38,7 @@ class DepartmentChanges(msgspec.Struct, frozen=True):
     """What to change about a department. A `parent` of null moves it to the top."""
 
     name: str | UnsetType = UNSET
-    parent: str | None | UnsetType = UNSET
+    parent: str | UnsetType | None = UNSET
     position: Annotated[int, msgspec.Meta(ge=0, le=100_000)] | UnsetType = UNSET
 
 
@@ -65,9 +65,7 @@ async def change_department(who: Who, db: Database, org_id: str, department_id: 
     """Rename, move or reorder a department."""
     name = None if data.name is UNSET else data.name
     position = None if data.position is UNSET else data.position
-    return await db.write(
-        actions.change_department, who, org_id, department_id, name=name, parent=data.parent, position=position
-    )
+    return await db.write(actions.change_department, who, org_id, department_id, name=name, parent=data.parent, position=position)
 
 
 @delete("/api/orgs/{org_id:str}/departments/{department_id:str}", opt={"scope": "admin"})

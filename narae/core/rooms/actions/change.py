@@ -98,7 +98,16 @@ def recall(tx: Tx, who: Who, room_id: str, seq: int) -> Message:
         raise Refused(late if own else "You can recall your own messages only.", code="too_late" if own else "not_yours")
     for table in (mention, reaction, edit, confirmation):
         tx.run(delete(table).where(table.c.room == room_id, table.c.seq == seq))
-    gone = {"text": "", "body": None, "files": None, "card": None, "reactions": None, "mentions": None, "pinned_at": None, "pinned_by": None}
+    gone = {
+        "text": "",
+        "body": None,
+        "files": None,
+        "card": None,
+        "reactions": None,
+        "mentions": None,
+        "pinned_at": None,
+        "pinned_by": None,
+    }
     if tx.value(select(room.c.top).where(room.c.id == room_id)) == seq:
         store_fields(tx, room_id, top=None)
     record(tx, who, "rooms.recall", f"{room_id}/{seq}", org=place.org, sender=old.sender)
@@ -112,7 +121,9 @@ def react(tx: Tx, who: Who, room_id: str, seq: int, emoji: str) -> Message:
     mine = reaction.c.room == room_id, reaction.c.seq == seq, reaction.c.emoji == emoji, reaction.c.person == who.person
     if tx.first(select(reaction.c.at).where(*mine)) is not None:
         return as_message(found)
-    kinds = select(func.count(reaction.c.emoji.distinct())).where(reaction.c.room == room_id, reaction.c.seq == seq, reaction.c.emoji != emoji)
+    kinds = select(func.count(reaction.c.emoji.distinct())).where(
+        reaction.c.room == room_id, reaction.c.seq == seq, reaction.c.emoji != emoji
+    )
     if (tx.value(kinds) or 0) >= limits.REACTIONS_A_MESSAGE:
         raise Conflict(f"A message takes at most {limits.REACTIONS_A_MESSAGE} different reactions.", code="too_many_reactions")
     tx.run(insert(reaction).values(room=room_id, seq=seq, emoji=emoji, person=who.person, at=tx.now))

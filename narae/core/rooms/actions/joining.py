@@ -15,7 +15,11 @@ from narae.core.rooms.actions.members import enter_everyone_rooms, put_in
 from narae.core.rooms.actions.rooms import create_room
 from narae.core.rooms.queries.heads import require_room
 
-_FIRST_ROOM = {"ko": ("모두", "모든 구성원이 함께 보는 방입니다."), "en": ("Everyone", "All members are in this room."), "zh": ("所有人", "所有成员都在这个房间。")}  # fmt: skip
+_FIRST_ROOM = {
+    "ko": ("모두", "모든 구성원이 함께 보는 방입니다."),
+    "en": ("Everyone", "All members are in this room."),
+    "zh": ("所有人", "所有成员都在这个房间。"),
+}
 
 
 def found_org(tx: Tx, who: Who, *, name: str) -> MyOrg:

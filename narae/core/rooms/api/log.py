@@ -10,13 +10,13 @@ from litestar.params import Parameter
 
 from narae.core.db import Database
 from narae.core.kit import limits
+from narae.core.kit.pace import Pace
 from narae.core.kit.paging import Page
 from narae.core.kit.who import Who
 from narae.core.orgs.api.org import Limit
 from narae.core.rooms.actions import change
 from narae.core.rooms.actions.send import Send, send_many
 from narae.core.rooms.api.rooms import Seq
-from narae.core.kit.pace import Pace
 from narae.core.rooms.public import Changes, Edit, Mentions, Message, Messages, Readers, RoomFile
 from narae.core.rooms.queries import log
 from narae.core.rooms.queries import members as member_queries
@@ -58,9 +58,7 @@ async def list_messages(
     limit: Limit = limits.PAGE_ITEMS,
 ) -> Messages:
     """A stretch of the log, or of a thread: the newest, or before, after or around a message."""
-    return await db.read(
-        log.messages, who.person, room_id, before=before, after=after, around=around, thread=thread, limit=limit
-    )
+    return await db.read(log.messages, who.person, room_id, before=before, after=after, around=around, thread=thread, limit=limit)
 
 
 @get("/api/rooms/{room_id:str}/messages/{seq:int}")
@@ -164,9 +162,7 @@ async def list_pins(who: Who, db: Database, room_id: str) -> Page[Message]:
 
 
 @get("/api/rooms/{room_id:str}/files")
-async def list_files(
-    who: Who, db: Database, room_id: str, cursor: str | None = None, limit: Limit = limits.PAGE_ITEMS
-) -> Page[RoomFile]:
+async def list_files(who: Who, db: Database, room_id: str, cursor: str | None = None, limit: Limit = limits.PAGE_ITEMS) -> Page[RoomFile]:
     """The files of a room."""
     return await db.read(log.files, who.person, room_id, cursor=cursor, limit=limit)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 from litestar import delete, get, patch, post, put
@@ -19,6 +19,9 @@ from narae.core.rooms.queries import heads
 from narae.core.rooms.queries import members as member_queries
 
 Seq = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+
+
+T = TypeVar("T")
 
 
 class NewRoom(msgspec.Struct, frozen=True):
@@ -80,9 +83,9 @@ class DraftText(msgspec.Struct, frozen=True):
     thread: Seq | None = None
 
 
-def given(value):  # type: ignore[no-untyped-def]
+def given(value: T | UnsetType) -> T | None:
     """None for what was not sent."""
-    return None if value is UNSET else value
+    return None if isinstance(value, UnsetType) else value
 
 
 @get("/api/orgs/{org_id:str}/rooms")

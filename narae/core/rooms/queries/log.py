@@ -13,7 +13,18 @@ from narae.core.kit.errors import NotFound
 from narae.core.kit.paging import Page, decoded, page_of
 from narae.core.orgs.queries import require_member
 from narae.core.rooms.public import (
-    Card, Changes, Edit, File, MemberChange, Mentions, Message, Messages, Quote, Reaction, RoomEvent, RoomFile,
+    Card,
+    Changes,
+    Edit,
+    File,
+    MemberChange,
+    Mentions,
+    Message,
+    Messages,
+    Quote,
+    Reaction,
+    RoomEvent,
+    RoomFile,
 )  # fmt: skip
 from narae.core.rooms.queries.heads import fields, mention_targets, require_room
 from narae.core.rooms.tables import edit, file, member, mention, message, reaction, room
@@ -97,9 +108,7 @@ def _in_log(thread: int | None) -> ColumnElement[bool]:
     return or_(message.c.thread.is_(None), message.c.also_room)
 
 
-def _stretch(
-    conn: Connection, log: Select[Any], where: ColumnElement[bool], limit: int, *, newest: bool
-) -> tuple[list[Message], bool]:
+def _stretch(conn: Connection, log: Select[Any], where: ColumnElement[bool], limit: int, *, newest: bool) -> tuple[list[Message], bool]:
     """At most `limit` messages from one end, in order of seq, and whether there are more."""
     order = message.c.seq.desc() if newest else message.c.seq
     rows = conn.execute(log.where(where).order_by(order).limit(limit + 1)).all()
@@ -203,7 +212,9 @@ def mentions(conn: Connection, viewer: str, org_id: str, *, cursor: str | None =
 def threads(conn: Connection, viewer: str, org_id: str, *, cursor: str | None = None, limit: int = limits.PAGE_ITEMS) -> Page[Message]:
     """The roots of the threads that the viewer began or answered in, the last answered first."""
     rooms = mine_in(conn, viewer, org_id)
-    answered = select(message.c.room, message.c.thread).where(message.c.sender == viewer, message.c.thread.is_not(None)).distinct().subquery()
+    answered = (
+        select(message.c.room, message.c.thread).where(message.c.sender == viewer, message.c.thread.is_not(None)).distinct().subquery()
+    )
     found = select(message).outerjoin(answered, and_(answered.c.room == message.c.room, answered.c.thread == message.c.seq))
     mine = or_(answered.c.thread.is_not(None), message.c.sender == viewer)
     found = found.where(message.c.room.in_(rooms), message.c.thread_count > 0, mine)
@@ -217,7 +228,9 @@ def threads(conn: Connection, viewer: str, org_id: str, *, cursor: str | None = 
 def _newest(conn: Connection, viewer: str, found: Select[Any], cursor: str | None, limit: int) -> Page[Message]:
     if before := decoded(cursor, int, str, int):
         at, room_id, seq = before
-        older = or_(message.c.at < at, and_(message.c.at == at, or_(message.c.room < room_id, and_(message.c.room == room_id, message.c.seq < seq))))
+        older = or_(
+            message.c.at < at, and_(message.c.at == at, or_(message.c.room < room_id, and_(message.c.room == room_id, message.c.seq < seq)))
+        )
         found = found.where(older)
     order = message.c.at.desc(), message.c.room.desc(), message.c.seq.desc()
     rows: Sequence[Row[Any]] = conn.execute(found.order_by(*order).limit(limit + 1)).all()

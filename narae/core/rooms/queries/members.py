@@ -98,9 +98,7 @@ def readers(
     rows = conn.execute(found.order_by(person.c.name, person.c.id).limit(limit + 1)).all()
     page = page_of(rows, limit, lambda r: (r.name, r.person))
     people = [Reader(r.person, r.name, avatar_url(r.person, r.avatar), r.read_seq) for r in page.items]
-    counts = select(
-        func.count().filter(side_is["read"]), func.count().filter(side_is["unread"]), func.count().filter(side_is["confirmed"])
-    )
+    counts = select(func.count().filter(side_is["read"]), func.count().filter(side_is["unread"]), func.count().filter(side_is["confirmed"]))
     read, unread, confirmed = conn.execute(counts.select_from(member).outerjoin(confirmation, confirmed_it).where(asked)).one()
     return Readers(people, page.next, read, unread, confirmed)
 

@@ -1,0 +1,1 @@
+"""What tests stand on: databases, a fake clock, people and rooms, clients."""
