@@ -94,12 +94,12 @@ def _npm_of(node: Path) -> Path:
     return node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
 
 
-def npm(*words: str) -> None:
-    """Run npm in web/; its output is shown only when it fails."""
+def npm(*words: str, where: str = "web") -> None:
+    """Run npm in a folder; its output is shown only when it fails."""
     environment = node_environment()
     own = environment.get("NARAE_NPM")
     command = ["node", own, *words] if own else ["npm", *words]
-    done = subprocess.run(command, cwd=ROOT / "web", env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT / where, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)
         sys.exit(f"npm {' '.join(words)} failed; what it said stands above.")
@@ -117,14 +117,14 @@ def build_client() -> None:
     note_done("client", mark)
 
 
-def install_client() -> None:
-    """Install the client's packages as its lock names them."""
-    mark = digest([ROOT / "web/package-lock.json"])
-    if is_done("npm", mark) and (ROOT / "web/node_modules").is_dir():
+def install_client(folder: str = "web") -> None:
+    """Install the client's packages (or those of its tools) as the lock in `folder` names them."""
+    mark, step = digest([ROOT / folder / "package-lock.json"]), f"npm-{folder.replace('/', '-')}"
+    if is_done(step, mark) and (ROOT / folder / "node_modules").is_dir():
         return
-    say("installing the client's packages")
-    npm("ci", "--no-audit", "--no-fund")
-    note_done("npm", mark)
+    say(f"installing the client's packages ({folder})")
+    npm("ci", "--no-audit", "--no-fund", where=folder)
+    note_done(step, mark)
 
 
 def run(words: list[str]) -> None:

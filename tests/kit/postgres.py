@@ -49,7 +49,13 @@ class Postgres:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        options = {"unix_socket_directories": "", "fsync": "on", "max_connections": "200", "port": str(self.port), "listen_addresses": "127.0.0.1"}
+        options = {
+            "unix_socket_directories": "",
+            "fsync": "on",
+            "max_connections": "200",
+            "port": str(self.port),
+            "listen_addresses": "127.0.0.1",
+        }
         words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         log = (self.folder / "log").open("ab")
         self._process = subprocess.Popen(

@@ -1,0 +1,83 @@
+"""Runs every check of the project, one line a step, and ends with pytest so that its summary is the last thing said."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import setup
+
+FAST = "--fast" in sys.argv
+
+
+def step(name: str, *words: str | Path, where: Path = setup.ROOT) -> None:
+    """Run one check quietly; when it fails, show what it said and stop."""
+    started = time.monotonic()
+    done = subprocess.run([str(word) for word in words], cwd=where, env=_environment(), capture_output=True, text=True, check=False)
+    print(f"{'ok ' if done.returncode == 0 else 'BAD'} {name:18} {time.monotonic() - started:5.1f} s", flush=True)
+    if done.returncode:
+        sys.stdout.write(done.stdout + done.stderr)
+        sys.exit(f"The check {name!r} failed; what it said stands above.")
+
+
+def tool(name: str) -> Path:
+    """A program of the virtual environment."""
+    return setup.BIN / name
+
+
+def npm_step(name: str, script: str) -> None:
+    """One of the client's checks."""
+    environment = setup.node_environment()
+    own = environment.get("NARAE_NPM")
+    step(name, *(["node", own] if own else ["npm"]), "run", "--silent", script, where=setup.ROOT / "web")
+
+
+def _environment() -> dict[str, str]:
+    kept = {key: value for key, value in setup.node_environment().items() if not key.startswith("NARAE_") or key == "NARAE_NPM"}
+    return {**kept, "PYTHONPATH": str(setup.ROOT)}
+
+
+def install_browser() -> None:
+    """Debian's Chromium for the browser tests, if there is no browser yet and it can be had."""
+    if shutil.which("chromium") or os.environ.get("NARAE_CHROMIUM"):
+        return
+    if os.getuid() == 0 and shutil.which("apt-get"):
+        setup.say("installing chromium for the browser tests")
+        for words in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+            subprocess.run(words, check=False, capture_output=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    if shutil.which("chromium") is None:
+        message = "There is no chromium here: the browser tests can't run. Install it, or name one in NARAE_CHROMIUM."
+        if os.environ.get("CI") == "true":
+            sys.exit(message)
+        setup.say(message)
+
+
+def main() -> None:
+    """All steps."""
+    setup.install("requirements-test.lock", "server-test")
+    setup.install_client()
+    setup.install_client("web/tools")
+    install_browser()
+    step("format", tool("ruff"), "format", "--check", ".")
+    step("lint", tool("ruff"), "check", ".")
+    step("imports", tool("lint-imports"))
+    step("types", tool("mypy"))
+    step("api", tool("python"), "tools/api.py", "--check")
+    npm_step("client format", "format:check")
+    npm_step("client lint", "lint")
+    npm_step("client types", "types")
+    npm_step("client tests", "test")
+    setup.build_client()
+    sys.stdout.flush()
+    words = ["-m", "pytest", *(["-m", "not slow"] if FAST else [])]
+    os.chdir(setup.ROOT)
+    os.environ.update(_environment())
+    os.execv(tool("python"), [str(tool("python")), *words])
+
+
+if __name__ == "__main__":
+    main()
