@@ -1,11 +1,12 @@
 /** Rail, sidebar, page and panel around the app on screen; on a phone one pane at a time. */
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { ClientApp } from "../app";
 import { useLive } from "../rooms/live";
 import { useMe } from "../session";
 import { Skeleton } from "../ui/Skeleton";
+import { loadRest } from "../words";
 import { Boundary } from "./Boundary";
 import { useLook } from "./look";
 import { NotFound } from "./NotFound";
@@ -84,11 +85,21 @@ const setPlace = (place: HTMLElement | null): void => usePanes.setState({ place 
 /** The frame's own dialogs, fetched when first opened. */
 function Layers({ apps }: { apps: readonly ClientApp[] }) {
   const open = useFrameLayer((layer) => layer.open);
+  const worded = useAllWords(apps, open === "palette" || open === "help");
   return (
     <Suspense>
-      {open === "palette" && <Palette apps={apps} onClose={closeFrameLayer} />}
-      {open === "help" && <KeyHelp onClose={closeFrameLayer} />}
+      {open === "palette" && worded && <Palette apps={apps} onClose={closeFrameLayer} />}
+      {open === "help" && worded && <KeyHelp onClose={closeFrameLayer} />}
       {open === "new-org" && <NewOrg onClose={closeFrameLayer} />}
     </Suspense>
   );
+}
+
+/** Whether the words of every app are here, asking for them once they are wanted. */
+function useAllWords(apps: readonly ClientApp[], wanted: boolean): boolean {
+  const [here, setHere] = useState(false);
+  useEffect(() => {
+    if (wanted) void loadRest(apps).then(() => setHere(true));
+  }, [apps, wanted]);
+  return here;
 }

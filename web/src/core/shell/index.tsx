@@ -7,8 +7,7 @@ import { queryClient } from "../api";
 import type { ClientApp } from "../app";
 import { addCommands } from "../commands";
 import { Toasts } from "../ui/Toast";
-import { TooltipProvider } from "../ui/Tooltip";
-import { loadRest } from "../words";
+import { AtRest } from "./AtRest";
 import { Boundary } from "./Boundary";
 import { tableOf } from "./commands";
 import { Frame } from "./Frame";
@@ -18,12 +17,12 @@ const SignIn = lazy(() => import("../entry/SignIn"));
 const Setup = lazy(() => import("../entry/Setup"));
 const Enter = lazy(() => import("../entry/Enter"));
 const Join = lazy(() => import("../entry/Join"));
+const TooltipLayer = lazy(() => import("../ui/TooltipLayer"));
 const NoOrg = lazy(() => import("../entry/NoOrg"));
 
 function Inside({ apps }: { apps: readonly ClientApp[] }) {
   useEffect(() => {
     addCommands(tableOf(apps));
-    void loadRest(apps);
   }, [apps]);
   return (
     <Gate none={<NoOrg />}>
@@ -41,22 +40,23 @@ export function Shell({ apps }: { apps: readonly ClientApp[] }) {
   return (
     <QueryClientProvider client={queryClient}>
       <CSPProvider disableStyleElements>
-        <TooltipProvider>
-          <Boundary>
-            <Suspense>
-              <Switch>
-                <Route path="/sign-in" component={SignIn} />
-                <Route path="/setup" component={Setup} />
-                <Route path="/enter" component={Enter} />
-                <Route path="/join" component={Join} />
-                <Route>
-                  <Inside apps={apps} />
-                </Route>
-              </Switch>
-            </Suspense>
-          </Boundary>
-          <Toasts />
-        </TooltipProvider>
+        <Boundary>
+          <Suspense>
+            <Switch>
+              <Route path="/sign-in" component={SignIn} />
+              <Route path="/setup" component={Setup} />
+              <Route path="/enter" component={Enter} />
+              <Route path="/join" component={Join} />
+              <Route>
+                <Inside apps={apps} />
+              </Route>
+            </Switch>
+          </Suspense>
+        </Boundary>
+        <Toasts />
+        <AtRest>
+          <TooltipLayer />
+        </AtRest>
       </CSPProvider>
     </QueryClientProvider>
   );

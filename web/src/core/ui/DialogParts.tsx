@@ -1,9 +1,10 @@
-/** A layer that asks or tells one thing; Esc closes it and the focus goes back. */
+/** The inside of Dialog.tsx, fetched when a dialog first opens. */
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { useRef, type ReactNode } from "react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "./classes";
+import type { DialogProps } from "./Dialog";
 import { IconButton } from "./IconButton";
 import css from "./Dialog.module.css";
 
@@ -12,7 +13,7 @@ const firstToFill = (dialog: HTMLElement | null): HTMLElement | null =>
   dialog?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, [role=combobox]") ??
   dialog;
 
-export function Dialog({
+export default function FullDialog({
   open,
   onClose,
   title,
@@ -20,16 +21,7 @@ export function Dialog({
   children,
   actions,
   wide = false,
-}: {
-  open: boolean;
-  onClose: () => void;
-  title: string;
-  text?: ReactNode;
-  children?: ReactNode;
-  /** Buttons, the main one last. */
-  actions?: ReactNode;
-  wide?: boolean;
-}) {
+}: DialogProps) {
   const { t } = useTranslation();
   const popup = useRef<HTMLDivElement>(null);
   return (

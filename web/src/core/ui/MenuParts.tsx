@@ -1,31 +1,24 @@
-/** A list of actions that opens from a button. */
+/** The inside of Menu.tsx, fetched when a menu is first wanted. */
 import { Menu as Base } from "@base-ui/react/menu";
-import { Check, type LucideIcon } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { Check } from "lucide-react";
 import { classes } from "./classes";
 import { Keys } from "./Keys";
+import type { MenuChoiceProps, MenuItemProps, MenuProps } from "./Menu";
 import css from "./Menu.module.css";
 
 const OFFSET = 4;
 
-export function Menu({
+export function FullMenu({
   trigger,
   children,
   side = "bottom",
   align = "start",
   open,
   onOpenChange,
-}: {
-  /** A Button or IconButton. */
-  trigger: ReactElement;
-  children: ReactNode;
-  side?: "top" | "right" | "bottom" | "left";
-  align?: "start" | "center" | "end";
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
-}) {
+  defaultOpen,
+}: MenuProps & { defaultOpen: boolean }) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
+    <Base.Root open={open} defaultOpen={defaultOpen} onOpenChange={(next) => onOpenChange?.(next)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className={css.layer} sideOffset={OFFSET} side={side} align={align}>
@@ -43,14 +36,7 @@ export function MenuItem({
   danger = false,
   disabled = false,
   onSelect,
-}: {
-  icon?: LucideIcon;
-  label: string;
-  keys?: string | undefined;
-  danger?: boolean;
-  disabled?: boolean;
-  onSelect: () => void;
-}) {
+}: MenuItemProps) {
   return (
     <Base.Item
       className={classes(css.item, danger && css.danger)}
@@ -70,12 +56,7 @@ export function MenuChoice<T extends string>({
   value,
   options,
   onChange,
-}: {
-  label: string;
-  value: T;
-  options: readonly { value: T; label: string }[];
-  onChange: (value: T) => void;
-}) {
+}: MenuChoiceProps<T>) {
   return (
     <Base.Group>
       <Base.GroupLabel className={css.heading}>{label}</Base.GroupLabel>
@@ -90,10 +71,3 @@ export function MenuChoice<T extends string>({
     </Base.Group>
   );
 }
-
-export const MenuLine = () => <hr className={css.line} />;
-
-/** Words at the head of a menu, for example whose menu it is. */
-export const MenuHead = ({ children }: { children: ReactNode }) => (
-  <div className={css.head}>{children}</div>
-);

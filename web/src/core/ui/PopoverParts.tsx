@@ -1,13 +1,13 @@
-/** A small pane beside what opened it, for a card or a short form. */
+/** The inside of Popover.tsx, fetched when one is first wanted. */
 import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
 import { classes } from "./classes";
 import popup from "./Menu.module.css";
+import type { PopoverProps } from "./Popover";
 import css from "./Popover.module.css";
 
 const OFFSET = 6;
 
-export function Popover({
+export function FullPopover({
   trigger,
   label,
   children,
@@ -15,18 +15,10 @@ export function Popover({
   align = "start",
   open,
   onOpenChange,
-}: {
-  trigger: ReactElement;
-  /** What it is, read aloud. */
-  label: string;
-  children: ReactNode;
-  side?: "top" | "right" | "bottom" | "left";
-  align?: "start" | "center" | "end";
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
-}) {
+  defaultOpen,
+}: PopoverProps & { defaultOpen: boolean }) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
+    <Base.Root open={open} defaultOpen={defaultOpen} onOpenChange={(next) => onOpenChange?.(next)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className={popup.layer} sideOffset={OFFSET} side={side} align={align}>

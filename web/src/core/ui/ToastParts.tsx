@@ -1,31 +1,38 @@
-/** Short news in a corner that goes by itself: `toast(t("saved"))` from anywhere. */
+/** The inside of Toast.tsx, fetched with the first news. */
 import { Toast as Base } from "@base-ui/react/toast";
 import { X } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { sentenceOf } from "../words/errors";
 import { IconButton } from "./IconButton";
+import { useNews, type News } from "./Toast";
 import css from "./Toast.module.css";
 
 const manager = Base.createToastManager();
 const SHOWN_MS = 5000;
 
-/** Tells something; `action` is one way on, such as an undo. */
-export function toast(text: string, action?: { label: string; run: () => void }): void {
+function add({ text, action, wrong }: News): void {
   manager.add({
     description: text,
     timeout: SHOWN_MS,
     actionProps: action && { children: action.label, onClick: action.run },
+    ...(wrong && { type: "error", priority: "high" as const }),
   });
 }
 
-/** Tells what went wrong, in a sentence; read aloud at once. */
-export function toastError(error: unknown): void {
-  manager.add({ description: sentenceOf(error), type: "error", priority: "high" });
+/** Shows what was told before the corner stood, and all that is told after. */
+function useWaiting(): void {
+  const waiting = useNews((news) => news.waiting);
+  useEffect(() => {
+    if (waiting.length === 0) return;
+    for (const news of waiting) add(news);
+    useNews.setState({ waiting: [] });
+  }, [waiting]);
 }
 
 function List() {
   const { t } = useTranslation();
   const { toasts } = Base.useToastManager();
+  useWaiting();
   return toasts.map((item) => (
     <Base.Root key={item.id} toast={item} className={css.toast} swipeDirection={["down", "right"]}>
       <Base.Description className={css.text} />
@@ -35,8 +42,7 @@ function List() {
   ));
 }
 
-/** The corner itself; stands once in the frame. */
-export function Toasts() {
+export default function Corner() {
   return (
     <Base.Provider toastManager={manager}>
       <Base.Portal>

@@ -1,13 +1,12 @@
-/** A short label beside what the pointer or the keyboard is on. */
-import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactElement } from "react";
-import { Keys } from "./Keys";
-import css from "./Tooltip.module.css";
+/**
+ * A short label beside what the pointer or the keyboard is on.
+ *
+ * A page has hundreds of buttons, so a tooltip is only an attribute of its button; TooltipLayer,
+ * which stands once in the frame and is fetched when the page rests, shows the one that is wanted.
+ */
+import { cloneElement, type ReactElement } from "react";
 
-const OFFSET = 6;
-
-/** Tooltips near one another open without a second wait; stands once around the frame. */
-export const TooltipProvider = Base.Provider;
+export type TooltipSide = "top" | "right" | "bottom" | "left";
 
 export function Tooltip({
   label,
@@ -17,21 +16,13 @@ export function Tooltip({
 }: {
   label: string;
   keys?: string | undefined;
-  side?: "top" | "right" | "bottom" | "left";
+  side?: TooltipSide;
   /** The one element that it belongs to. */
-  children: ReactElement;
+  children: ReactElement<Record<string, unknown>>;
 }) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={OFFSET} side={side ?? "top"}>
-          <Base.Popup className={css.tip}>
-            {label}
-            {keys && <Keys keys={keys} />}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+  return cloneElement(children, {
+    "data-tip": label,
+    "data-tip-keys": keys,
+    "data-tip-side": side,
+  });
 }
