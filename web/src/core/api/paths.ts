@@ -171,6 +171,7 @@ interface Table {
   "/api/rooms/{room}/pins": { get: Call<T.Page<T.Message>, undefined, Turn> };
   "/api/rooms/{room}/top": { put: Call<T.RoomHead, { seq: number }>; delete: Call<T.RoomHead> };
   "/api/rooms/{room}/reads": { get: Call<T.Reads> };
+  "/api/rooms/{room}/unread": { post: Call<void, { seq: number }> };
   "/api/rooms/{room}/read": { post: Call<void, { seq: number }> };
   "/api/rooms/{room}/draft": { put: Call<void, { text: string; thread?: number }> };
   "/api/rooms/{room}/drafts": { get: Call<{ items: T.Draft[] }> };

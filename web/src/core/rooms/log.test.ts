@@ -41,6 +41,8 @@ class Server {
     };
   };
 
+  one = async (seq: number) => this.rows.get(seq)!;
+
   changes = async (since: number): Promise<Changes> => {
     this.asked.push(since);
     const messages = [...this.rows.values()].filter((row) => row.rev > since);
@@ -50,8 +52,8 @@ class Server {
 
 function openLog(server: Server) {
   const clock = new StillClock();
-  const { page, changes } = server;
-  return { clock, log: new RoomLog({ room: "r1", rev: server.rev, clock, page, changes }) };
+  const { page, changes, one } = server;
+  return { clock, log: new RoomLog({ room: "r1", rev: server.rev, clock, page, changes, one }) };
 }
 
 const texts = (log: RoomLog, root: number | null = null) => log.list(root).map((row) => row.text);

@@ -24,6 +24,7 @@ export interface LogOptions {
   clock: Clock;
   page(ask: PageAsk): Promise<MessagePage>;
   changes(since: number): Promise<Changes>;
+  one(seq: number): Promise<Message>;
   onChanges?(changes: Changes): void;
 }
 
@@ -84,6 +85,13 @@ export class RoomLog extends Watched {
   put(messages: Message[]): void {
     const touched = messages.map((message) => this.store(message)).some(Boolean);
     if (touched) this.changed();
+  }
+
+  /** A message by its place that is not loaded; undefined where there is none for me. */
+  async fetchOne(seq: number): Promise<Message | undefined> {
+    const message = await this.options.one(seq).catch(() => undefined);
+    if (message) this.put([message]);
+    return message;
   }
 
   /** The server says the room is at `rev`: fetch what we lack. */

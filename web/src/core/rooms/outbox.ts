@@ -13,14 +13,8 @@ import { keep, keysOf, type Shelf } from "./drafts";
 import { Watched } from "./watched";
 
 const RETRY_MS = 2_000;
-const RETRY_CODES = new Set([
-  "busy",
-  "unavailable",
-  "too_many",
-  "rate_limited",
-  "timeout",
-  "server_error",
-]);
+/** Refusals that may pass when tried again. */
+const RETRY_CODES = new Set(["too_many", "unavailable", "internal"]);
 
 export interface Outgoing {
   nonce: string;

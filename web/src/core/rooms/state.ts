@@ -101,11 +101,11 @@ export class LiveState {
   }
 
   /** Moves my read pointer back, so that the room is unread from `seq` on. */
-  unreadFrom(room: string, seq: number): void {
+  async unreadFrom(room: string, seq: number): Promise<void> {
     this.readSoon.get(room)?.cancel();
     this.readSoon.delete(room);
     this.rooms.mine(room, { read_seq: seq - 1 });
-    this.socket.post({ t: "read", room, seq: seq - 1 });
+    await this.options.api.unread(room, seq);
   }
 
   /** Messages as they come in live, for notifications. */
@@ -150,6 +150,7 @@ export class LiveState {
         return page;
       },
       changes: (since) => api.changes(room, since),
+      one: (seq) => api.message(room, seq),
       onChanges: (changes) => {
         this.rooms.fields(changes.room, changes.rev);
         for (const message of changes.messages) this.seen(message);

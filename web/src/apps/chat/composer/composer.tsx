@@ -59,6 +59,7 @@ export function Composer({ head, thread }: { head: RoomHead; thread: number | nu
         <div className={css.tools}>
           <AttachButton onFiles={onFiles} />
           <EmojiButton
+            align="start"
             label={t("compose.emoji")}
             onPick={(emoji) => field.current?.insert(emoji)}
           />

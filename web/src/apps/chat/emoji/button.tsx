@@ -12,12 +12,14 @@ interface Props {
   label: string;
   onPick: (emoji: string) => void;
   small?: boolean;
+  align?: "start" | "end";
   keys?: string;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 }
 
-export function EmojiButton({ label, onPick, small = false, keys, open, onOpenChange }: Props) {
+export function EmojiButton(props: Props) {
+  const { label, onPick, small = false, align = "end", keys, open, onOpenChange } = props;
   const { t } = useTranslation("chat");
   const [own, setOwn] = useState(false);
   const shown = open ?? own;
@@ -30,7 +32,7 @@ export function EmojiButton({ label, onPick, small = false, keys, open, onOpenCh
     <Popover
       label={t("emoji.title")}
       side="top"
-      align="end"
+      align={align}
       open={shown}
       onOpenChange={change}
       trigger={

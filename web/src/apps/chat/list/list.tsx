@@ -96,7 +96,7 @@ function Loaded(props: Props) {
     paddingEnd: 12,
   });
   const scroller: Scroller = { list, rows, room, thread };
-  useOpening(scroller);
+  useOpening(scroller, target);
   const lit = useJump(scroller, target);
   const loading = usePaging(scroller, box);
   const atEnd = useReading(scroller, box);

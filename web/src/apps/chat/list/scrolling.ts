@@ -2,6 +2,7 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { useLog } from "../../../core/rooms/hooks";
+import type { RoomLog } from "../../../core/rooms/log";
 import { openPanel } from "../view";
 import type { Row } from "./rows";
 
@@ -19,13 +20,14 @@ export interface Scroller {
 const placeOf = (rows: Row[], seq: number): number =>
   rows.findIndex((row) => "message" in row && row.message.seq === seq);
 
-/** Once, when the list appears; and whenever I send, to the end. */
-export function useOpening({ list, rows }: Scroller): void {
+/** Once, when the list appears, unless an address names a message; and whenever I send, to the end. */
+export function useOpening({ list, rows }: Scroller, target: number | null): void {
   const sent = rows.at(-1)?.kind === "out" ? rows.at(-1)!.key : null;
   const first = useRef(true);
   useLayoutEffect(() => {
     if (!first.current) return;
     first.current = false;
+    if (target !== null) return;
     const line = rows.findIndex((row) => row.kind === "new");
     if (line > 0) list.scrollToIndex(line, { align: "start" });
     else list.scrollToEnd();
@@ -36,37 +38,40 @@ export function useOpening({ list, rows }: Scroller): void {
 }
 
 /** Goes to a message that an address names, loading around it; answers which one to light up. */
-export function useJump(
-  { list, rows, room, thread }: Scroller,
-  target: number | null,
-): number | null {
+export function useJump(scroller: Scroller, target: number | null): number | null {
+  const { list, rows, room, thread } = scroller;
   const log = useLog(room);
   const [lit, setLit] = useState<number | null>(null);
-  const wanted = useRef<number | null>(null);
+  const [reached, setReached] = useState<number | null>(null);
+  const place = target === null || reached === target ? -1 : placeOf(rows, target);
   useEffect(() => {
-    wanted.current = target;
-    setLit(null);
     if (target === null) return;
-    void log.openAt(target, thread).then(() => {
-      const message = log.get(target);
-      if (message && message.thread !== null && !message.also_room && thread === null) {
-        openPanel(room, "thread", message.thread);
-      }
-    });
-  }, [target, log, room, thread]);
+    void log.openAt(target, thread).then(() => openThreadOf(log, target, thread));
+  }, [target, log, thread]);
   useLayoutEffect(() => {
-    const place = wanted.current === null ? -1 : placeOf(rows, wanted.current);
     if (place < 0) return;
-    setLit(wanted.current);
-    wanted.current = null;
     list.scrollToIndex(place, { align: "center" });
-  }, [rows, list, target]);
+    const timer = setTimeout(() => {
+      setReached(target);
+      setLit(target);
+    }, 0);
+    return () => clearTimeout(timer);
+  }, [place, list, target]);
   useEffect(() => {
     if (lit === null) return;
     const timer = setTimeout(() => setLit(null), LIT_MS);
     return () => clearTimeout(timer);
   }, [lit]);
   return lit;
+}
+
+/** A reply that stands only in its thread is shown there. */
+async function openThreadOf(log: RoomLog, seq: number, thread: number | null): Promise<void> {
+  if (thread !== null) return;
+  const message = log.get(seq) ?? (await log.fetchOne(seq));
+  if (message?.thread !== undefined && message.thread !== null && !message.also_room) {
+    openPanel(message.room, "thread", message.thread);
+  }
 }
 
 /** Fetches before and after as the edges come near; answers whether older messages are on their way. */

@@ -78,7 +78,7 @@ function KeepItems({ message, head }: { message: Message; head: RoomHead }) {
   const onTop = head.top === message.seq;
   const unreadFrom = () => {
     useView.setState({ keptUnread: message.room });
-    live.unreadFrom(message.room, message.seq);
+    void live.unreadFrom(message.room, message.seq).catch(toastError);
   };
   const turn = () => (onTop ? takeFromTop(message.room) : putOnTop(message));
   return (

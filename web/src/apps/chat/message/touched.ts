@@ -1,5 +1,5 @@
 /** Whether the pointer or the keyboard is on a row, and its menu by right click or a long press. */
-import { useRef, useState, type MouseEvent, type PointerEvent } from "react";
+import { useRef, useState, type FocusEvent, type MouseEvent, type PointerEvent } from "react";
 
 const LONG_PRESS_MS = 450;
 
@@ -14,11 +14,11 @@ export function useTouched(busy: boolean) {
     setMenu(true);
   };
   const handlers = {
-    onMouseEnter: () => setHot(true),
-    onMouseLeave: () => setHot(false),
-    onFocus: () => setHot(true),
-    onBlur: (event: { currentTarget: Element; relatedTarget: EventTarget | null }) => {
-      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setHot(false);
+    onPointerEnter: (event: PointerEvent) => event.pointerType === "mouse" && setHot(true),
+    onPointerLeave: () => setHot(false),
+    onFocus: (event: FocusEvent) => event.target.matches(":focus-visible") && setHot(true),
+    onBlur: (event: FocusEvent) => {
+      if (!event.currentTarget.contains(event.relatedTarget)) setHot(false);
     },
     onContextMenu: (event: MouseEvent) => {
       if (wantsOwnMenu(event.target as Element)) return;

@@ -4,7 +4,6 @@ import type { RoomHead } from "../../../core/api";
 import { useLive } from "../../../core/rooms/live";
 import { Composer } from "../composer/composer";
 import { MessageList } from "../list/list";
-import { mayPost } from "../rules";
 import css from "./panel.module.css";
 
 export function ThreadPanel({ head, root }: { head: RoomHead; root: number }) {
@@ -15,7 +14,7 @@ export function ThreadPanel({ head, root }: { head: RoomHead; root: number }) {
   return (
     <div className={css.thread}>
       <MessageList room={head.id} thread={root} newFrom={null} target={null} begin={null} />
-      {mayPost(head) && <Composer head={head} thread={root} />}
+      {!head.archived && <Composer head={head} thread={root} />}
     </div>
   );
 }

@@ -101,9 +101,9 @@ function useOpened(head: RoomHead, target: number | null): number | null {
   );
   useEffect(() => {
     const log = live.log(head.id);
-    if (start.target === null && start.first !== null && !start.direct)
-      void log.openAt(start.first);
-    else if (start.target === null) void log.openNewest();
+    if (start.target !== null) void log.openAt(start.target);
+    else if (start.first !== null && !start.direct) void log.openAt(start.first);
+    else void log.openNewest();
     // The place is chosen once, when the room is opened.
     // eslint-disable-next-line react/exhaustive-deps
   }, [live, head.id]);
