@@ -9,6 +9,7 @@ import httpx
 
 from narae.core.db import Database
 from narae.core.kit.who import SYSTEM, Who
+from narae.core.orgs import actions as orgs_actions
 from narae.core.orgs.public import Role
 from narae.core.people import actions as people_actions
 from narae.core.rooms.actions import joining, members, rooms
@@ -16,7 +17,6 @@ from narae.core.rooms.actions.send import Send, send_many
 from narae.core.rooms.public import Changes, Mentions, Message, RoomHead
 from narae.core.rooms.queries import heads, log
 from narae.server import Server
-from narae.core.orgs import actions as orgs_actions
 
 
 class World:

@@ -70,6 +70,7 @@ def build(
             title="Narae", version=narae.__version__, path="/api", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
         ),
         request_max_body_size=BODY_BYTES,
+        logging_config=None,
         on_app_init=list(on_app_init),
     )
     return app, Guard(app, metrics, secure=settings.secure)
