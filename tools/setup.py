@@ -118,12 +118,15 @@ def build_client() -> None:
 
 
 def install_client(folder: str = "web") -> None:
-    """Install the client's packages (or those of its tools) as the lock in `folder` names them."""
+    """Install the client's packages (or those of its tools) as the lock in `folder` names them.
+
+    Not `npm ci`: it insists on the builds for every other platform too, which a company's mirror may not keep.
+    """
     mark, step = digest([ROOT / folder / "package-lock.json"]), f"npm-{folder.replace('/', '-')}"
     if is_done(step, mark) and (ROOT / folder / "node_modules").is_dir():
         return
     say(f"installing the client's packages ({folder})")
-    npm("ci", "--no-audit", "--no-fund", where=folder)
+    npm("install", "--no-save", "--no-audit", "--no-fund", where=folder)
     note_done(step, mark)
 
 
