@@ -38,11 +38,19 @@ export const changeDepartment = (
 ): Promise<Department> =>
   changed(
     org,
-    api.PATCH("/api/orgs/{org}/departments/{id}", { params: { path: { org, id } }, body }),
+    api.PATCH("/api/orgs/{org}/departments/{department}", {
+      params: { path: { org, department: id } },
+      body,
+    }),
   );
 
 export const deleteDepartment = (org: string, id: string) =>
-  changed(org, api.DELETE("/api/orgs/{org}/departments/{id}", { params: { path: { org, id } } }));
+  changed(
+    org,
+    api.DELETE("/api/orgs/{org}/departments/{department}", {
+      params: { path: { org, department: id } },
+    }),
+  );
 
 export const invitesKey = (org: string) => ["org", org, "invites"];
 
@@ -63,6 +71,8 @@ export async function invite(org: string, body: InviteAsk) {
 }
 
 export async function deleteInvite(org: string, id: string): Promise<void> {
-  await answer(api.DELETE("/api/orgs/{org}/invites/{id}", { params: { path: { org, id } } }));
+  await answer(
+    api.DELETE("/api/orgs/{org}/invites/{invite}", { params: { path: { org, invite: id } } }),
+  );
   await queryClient.invalidateQueries({ queryKey: invitesKey(org) });
 }

@@ -1,5 +1,5 @@
 /** Invitations that can still be used. */
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { MailPlus } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -35,34 +35,22 @@ export function Invites() {
 }
 
 function List({ button }: { button: ReactNode }) {
-  const { t } = useTranslation(["admin", "core"]);
+  const { t } = useTranslation("admin");
   const org = useOrg().id;
   const columns = useColumns();
-  const asked = useInfiniteQuery({
+  const asked = useQuery({
     queryKey: invitesKey(org),
-    queryFn: ({ pageParam }) => {
-      const query = pageParam ? { cursor: pageParam } : {};
-      return answer(api.GET("/api/orgs/{org}/invites", { params: { path: { org }, query } }));
-    },
-    initialPageParam: "",
-    getNextPageParam: (page) => page.next,
+    queryFn: () => answer(api.GET("/api/orgs/{org}/invites", { params: { path: { org } } })),
   });
   if (asked.isPending) return <Skeleton rows={4} />;
   if (asked.error) return <ErrorNote error={asked.error} onRetry={() => void asked.refetch()} />;
-  const invites = asked.data.pages.flatMap((page) => page.items);
+  const invites = asked.data.items;
   if (invites.length === 0)
     return <EmptyState icon={MailPlus} text={t("invites.none")} action={button} />;
   return (
     <>
       <div className={css.end}>{button}</div>
       <Table label={t("invites.title")} columns={columns} rows={invites} rowKey={({ id }) => id} />
-      {asked.hasNextPage && (
-        <div className={css.more}>
-          <Button busy={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
-            {t("core:more")}
-          </Button>
-        </div>
-      )}
     </>
   );
 }

@@ -35,7 +35,9 @@ function Device({ session }: { session: Session }) {
   const { t } = useTranslation("settings");
   const ending = useMutation({
     mutationFn: () =>
-      answer(api.DELETE("/api/me/sessions/{id}", { params: { path: { id: session.id } } })),
+      answer(
+        api.DELETE("/api/me/sessions/{session}", { params: { path: { session: session.id } } }),
+      ),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: SESSIONS }),
     onError: toastError,
   });

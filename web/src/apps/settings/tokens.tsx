@@ -52,7 +52,7 @@ function Row({ token }: { token: Token }) {
   const [asking, setAsking] = useState(false);
   const removing = useMutation({
     mutationFn: () =>
-      answer(api.DELETE("/api/me/tokens/{id}", { params: { path: { id: token.id } } })),
+      answer(api.DELETE("/api/me/tokens/{token}", { params: { path: { token: token.id } } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: TOKENS }),
   });
   const used =

@@ -10,9 +10,11 @@ import { errorFrom, noAnswer } from "./errors";
 import type { paths } from "./paths";
 
 type Success<Operation> = Operation extends { responses: infer R }
-  ? R[keyof R & (200 | 201)] extends { content: { "application/json": infer Data } }
-    ? Data
-    : undefined
+  ? [keyof R & (200 | 201)] extends [never]
+    ? void
+    : R[keyof R & (200 | 201)] extends { content: { "application/json": infer Data } }
+      ? Data
+      : void
   : never;
 
 type Init<Ways, M extends keyof Ways> =

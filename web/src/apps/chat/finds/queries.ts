@@ -25,10 +25,8 @@ function usePages<T>(
 }
 
 export const usePins = (room: string) =>
-  usePages(["room", room, "pins"], (cursor) =>
-    told<Page<Message>>(
-      api.GET("/api/rooms/{room}/pins", { params: { path: { room }, query: turn(cursor) } }),
-    ),
+  usePages(["room", room, "pins"], () =>
+    told<Page<Message>>(api.GET("/api/rooms/{room}/pins", { params: { path: { room } } })),
   );
 
 export const useFiles = (room: string) =>

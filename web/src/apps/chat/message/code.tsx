@@ -1,12 +1,11 @@
 /** A block of code, its words coloured by class, with a button that copies it. */
 import { Copy } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { CodeClass } from "../../../core/api";
 import { IconButton } from "../../../core/ui/IconButton";
 import { toast } from "../../../core/ui/Toast";
 import css from "./code.module.css";
 
-export function CodeBlock({ lang, parts }: { lang: string; parts: [CodeClass, string][] }) {
+export function CodeBlock({ lang, parts }: { lang: string; parts: [string, string][] }) {
   const { t } = useTranslation("chat");
   const copy = async () => {
     await navigator.clipboard.writeText(parts.map(([, words]) => words).join(""));
