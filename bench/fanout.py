@@ -1,0 +1,96 @@
+"""One room, N sockets: what a delivery costs the server, against a C program that only sends.
+
+Measured as CPU time a delivery (server process, from /proc), which is steadier than wall time on a shared machine. "One by
+one" waits for each message's answer before the next; "coalesced" keeps 64 in flight, and the reference joins 64 frames too.
+The server's side includes everything: parsing, the lane, the commit, encoding, the writes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from bench.kit import Client, Helper, Town, cpu_seconds, machine, median, repeats, report, rss_bytes, town
+
+TEXT = "점심 같이 먹을까요? 오늘은 제가 살게요. " * 3
+
+
+def reference(sockets: int, count: int, size: int, batch: int) -> float:
+    """µs of CPU a delivery of the C sender."""
+    sender = Helper("sender", sockets)
+    sink = Helper("sink", sender.line(), sockets, "-")
+    assert sink.line() == "ready"
+    before = cpu_seconds(sender.process.pid)
+    assert sender.ask(f"{count} {size} {batch}") == "done"
+    spent = cpu_seconds(sender.process.pid) - before
+    sender.close()
+    sink.close()
+    return spent / (count * sockets) * 1e6
+
+
+async def ours(place: Town, sink: Helper, publisher: Client, sockets: int, count: int, in_flight: int) -> float:
+    """µs of CPU a delivery of Narae."""
+    start, before = sink.frames(), cpu_seconds(place.pid)
+    for _ in range(count // in_flight):
+        await asyncio.gather(*(publisher.send(place.rooms[0], TEXT) for _ in range(in_flight)))
+    wanted = start + count * sockets
+    while sink.frames() < wanted:
+        await asyncio.sleep(0.02)
+    return (cpu_seconds(place.pid) - before) / (count * sockets) * 1e6
+
+
+async def run(sockets: int) -> None:
+    """Measure with so many sockets."""
+    async with town(sockets // 10 + 1, [range(sockets // 10 + 1)]) as place:
+        idle = rss_bytes(place.pid)
+        sinks = [Helper("sink", place.port, 10, place.secrets[n]) for n in range(1, sockets // 10 + 1)]
+        assert all(s.line() == "ready" for s in sinks)
+        await asyncio.sleep(2)
+        per_socket = (rss_bytes(place.pid) - idle) / sockets / 1000
+        report("fanout", f"{sockets} sockets: RSS an idle socket", f"{per_socket:.1f} kB", "≤ 16 kB", per_socket <= 16)
+        publisher = await place.client(0)
+        everybody = _Together(sinks)
+        size = 4 + len((await _one_frame(publisher, place)).encode())
+        for name, count, in_flight, target in (("one by one", 200, 1, 0.75), ("coalesced", 64 * 20, 64, 0.85)):
+            pairs = []
+            for _ in range(repeats()):
+                mine = await ours(place, everybody, publisher, sockets, count, in_flight)  # type: ignore[arg-type]
+                pairs.append((mine, await asyncio.to_thread(reference, sockets, count, size, in_flight)))
+            mine, c = median([m for m, _ in pairs]), median([c for _, c in pairs])
+            value = f"{mine:.2f} µs, C {c:.2f} µs: ratio {c / mine:.2f}"
+            report("fanout", f"{sockets} sockets, {name}, {size} bytes", value, f"≥ {target}", c / mine >= target)
+        await publisher.close()
+        everybody.close()
+
+
+class _Together:
+    """Several sinks as one."""
+
+    def __init__(self, sinks: list[Helper]) -> None:
+        self.sinks = sinks
+
+    def frames(self) -> int:
+        return sum(sink.frames() for sink in self.sinks)
+
+    def close(self) -> None:
+        for sink in self.sinks:
+            sink.close()
+
+
+async def _one_frame(publisher: Client, place: Town) -> str:
+    """A message as it is delivered."""
+    publisher._reader.cancel()
+    await asyncio.sleep(0)
+    await publisher.socket.send('{"t":"send","id":0,"room":"%s","nonce":"first","text":"%s"}' % (place.rooms[0], TEXT))
+    while True:
+        frame = await publisher.socket.recv()
+        assert isinstance(frame, str)
+        if frame.startswith('{"t":"message"'):
+            publisher._reader = asyncio.create_task(publisher._read())
+            return frame
+
+
+if __name__ == "__main__":
+    print(machine(), f"medians of {repeats()}")
+    for number in [int(word) for word in sys.argv[1:]] or [1000, 5000]:
+        asyncio.run(run(number))
