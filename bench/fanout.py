@@ -8,6 +8,7 @@ The server's side includes everything: parsing, the lane, the commit, encoding, 
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 
 from bench.kit import Client, Helper, Town, cpu_seconds, machine, median, repeats, report, rss_bytes, town
@@ -81,7 +82,7 @@ async def _one_frame(publisher: Client, place: Town) -> str:
     """A message as it is delivered."""
     publisher._reader.cancel()
     await asyncio.sleep(0)
-    await publisher.socket.send('{"t":"send","id":0,"room":"%s","nonce":"first","text":"%s"}' % (place.rooms[0], TEXT))
+    await publisher.socket.send(json.dumps({"t": "send", "id": 0, "room": place.rooms[0], "nonce": "first", "text": TEXT}))
     while True:
         frame = await publisher.socket.recv()
         assert isinstance(frame, str)

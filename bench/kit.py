@@ -195,7 +195,7 @@ class Client:
     async def _read(self) -> None:
         with contextlib.suppress(websockets.ConnectionClosed):
             async for frame in self.socket:
-                if frame.startswith('{"t":"ok"') or frame.startswith('{"t":"error"'):
+                if frame.startswith(('{"t":"ok"', '{"t":"error"')):
                     answer = json.loads(frame)
                     future = self._waiting.pop(answer["id"], None)
                     if future is not None and not future.done():

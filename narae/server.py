@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import resource
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -34,6 +35,9 @@ from narae.core.people.sessions import Sessions
 from narae.core.rooms.queries.heads import heads
 
 log = logging.getLogger("narae")
+
+# A message makes some fifty short-lived objects: collecting every 700 of them cost a fifth of the lane's time.
+GC_THRESHOLD = 50_000
 
 
 def everything() -> tuple[App, ...]:
@@ -121,6 +125,8 @@ async def running(settings: Settings) -> AsyncIterator[Server]:
 async def serve(settings: Settings, *, on_start: Callable[[Server], Any] | None = None) -> None:
     """Serve until told to stop."""
     raise_file_limit()
+    gc.freeze()
+    gc.set_threshold(GC_THRESHOLD, 20, 100)
     async with running(settings) as server:
         config = uvicorn.Config(
             server.asgi,

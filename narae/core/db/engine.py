@@ -18,6 +18,7 @@ _SQLITE_PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 10000",
+    "PRAGMA wal_autocheckpoint = 8000",
     "PRAGMA cache_size = -65536",
     "PRAGMA mmap_size = 268435456",
     "PRAGMA temp_store = MEMORY",

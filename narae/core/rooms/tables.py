@@ -45,6 +45,7 @@ member = Table(
     Column("left_at", Millis),
     Index("ix_rooms_member_person", "person"),
     Index("ix_rooms_member_room_rev", "room", "rev"),
+    sqlite_with_rowid=False,
 )
 
 message = Table(
@@ -102,6 +103,7 @@ message = Table(
         sqlite_where=text("pinned_at IS NOT NULL"),
         postgresql_where=text("pinned_at IS NOT NULL"),
     ),
+    sqlite_with_rowid=False,
 )
 
 mention = Table(
@@ -112,6 +114,7 @@ mention = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", Millis, nullable=False),
     Index("ix_rooms_mention_room_seq", "room", "seq"),
+    sqlite_with_rowid=False,
 )
 
 reaction = Table(
@@ -122,6 +125,7 @@ reaction = Table(
     Column("emoji", String(32), primary_key=True),
     Column("person", Id, primary_key=True),
     Column("at", Millis, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 confirmation = Table(

@@ -260,6 +260,8 @@ def meant(tx: Tx, asked: Mentions, said: str, room: RoomState, role: RoomRole) -
 def mention_rows(made: Message) -> list[dict[str, Any]]:
     """The rows by which the mentioned are found: a person's id, "d:" and a department's, "*" for all."""
     m = made.mentions
+    if m == NOBODY:
+        return []
     targets = [*m.people, *(f"d:{d}" for d in m.departments), *(["*"] if m.all else [])]
     return [{"target": t, "room": made.room, "seq": made.seq, "at": made.at} for t in targets if t != made.sender]
 
@@ -273,7 +275,7 @@ def as_row(made: Message) -> tuple[Any, ...]:
         made.sender,
         made.kind,
         made.text,
-        None if markdown.is_plain(made.text) else _json(made.body),
+        None if made.body == markdown.plain(made.text) else _json(made.body),
         _json(made.files),
         _json(made.card),
         _json(made.event),

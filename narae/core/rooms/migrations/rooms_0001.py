@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("target", "room", "seq", name=op.f("pk_rooms_mention")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_rooms_mention_room_seq", "rooms_mention", ["room", "seq"], unique=False)
     op.create_table(
@@ -76,6 +77,7 @@ def upgrade() -> None:
         sa.Column("pinned_by", sa.String(length=20), nullable=True),
         sa.Column("nonce", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("room", "seq", name=op.f("pk_rooms_message")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_rooms_message_room_pinned",
@@ -111,6 +113,7 @@ def upgrade() -> None:
         sa.Column("person", sa.String(length=20), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("room", "seq", "emoji", "person", name=op.f("pk_rooms_reaction")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "rooms_room",
@@ -170,6 +173,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person"], ["people_person.id"], name=op.f("fk_rooms_member_person")),
         sa.ForeignKeyConstraint(["room"], ["rooms_room.id"], name=op.f("fk_rooms_member_room")),
         sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_rooms_member")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_rooms_member_person", "rooms_member", ["person"], unique=False)
     op.create_index("ix_rooms_member_room_rev", "rooms_member", ["room", "rev"], unique=False)
