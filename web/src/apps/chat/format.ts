@@ -19,6 +19,10 @@ function format(lang: Lang, at: number, options: Intl.DateTimeFormatOptions): st
 export const clockTime = (at: number, lang: Lang): string =>
   format(lang, at, { hour: "numeric", minute: "2-digit" });
 
+/** "14:05" in every language, where there is little room. */
+export const narrowTime = (at: number): string =>
+  format("en", at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
 /** The whole moment, for a tooltip. */
 export const wholeTime = (at: number, lang: Lang): string =>
   format(lang, at, { dateStyle: "full", timeStyle: "short" });

@@ -7,7 +7,7 @@ import { plainOf } from "./message/plain";
 const EXCERPT = 120;
 const MINUTES = 60;
 
-export const canNotify = (): boolean => "Notification" in globalThis;
+const canNotify = (): boolean => "Notification" in globalThis;
 export const mayAsk = (): boolean => canNotify() && Notification.permission === "default";
 
 export function notifyOf(live: LiveState, message: Message): void {

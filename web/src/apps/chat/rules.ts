@@ -5,8 +5,10 @@ const RECALL_MS = 24 * 3_600_000;
 export const ASK_BEFORE_ALL = 20;
 /** The longest text of a message, in characters. */
 export const TEXT_LIMIT = 20_000;
+export const NAME_LIMIT = 80;
+export const TOPIC_LIMIT = 500;
 export const FILES_LIMIT = 20;
-export const FILE_BYTES = 200 * 1024 * 1024;
+export const FILE_BYTES = 200_000_000;
 
 export const leads = (head: RoomHead): boolean => head.role !== "member";
 

@@ -32,14 +32,15 @@ export type ClientFrame =
   | { t: "away"; on: boolean }
   | { t: "ping" };
 
-export interface Welcome {
+interface Welcome {
   t: "welcome";
   session: string;
   seq: number;
   resumed: boolean;
   now: number;
   beat: number;
-  me: Me;
+  /** Null on a resume, which changes nothing but what it replays. */
+  me: Me | null;
   rooms: RoomHead[];
 }
 
@@ -68,9 +69,9 @@ type Uncounted =
   | { t: "typing"; room: string; person: string; thread?: number | null }
   | { t: "presence"; people: Record<string, PresenceState> }
   | { t: "behind"; rooms: Record<string, number> }
-  | { t: "bye"; code: number; message: string };
+  | { t: "bye"; code: string; message: string };
 
-export interface MemberChange {
+interface MemberChange {
   t: "member";
   room: string;
   rev: number;

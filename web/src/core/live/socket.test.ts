@@ -66,7 +66,7 @@ test("it says hello first, and asks to resume after what it has counted", () => 
 test("too slow means a fresh start, not a resume", () => {
   socket.start();
   welcome();
-  tell({ t: "bye", code: 4408, message: "" });
+  tell({ t: "bye", code: "too_slow", message: "" });
   wire().events.closed(4408);
   clock.pass(1000);
   wire().events.opened();
@@ -76,8 +76,8 @@ test("too slow means a fresh start, not a resume", () => {
 test("signed out means no more attempts", () => {
   socket.start();
   welcome();
-  tell({ t: "bye", code: 4401, message: "" });
-  wire().events.closed(1000);
+  tell({ t: "bye", code: "signed_out", message: "" });
+  wire().events.closed(4401);
   clock.pass(600_000);
   expect(signedOut).toBe(1);
   expect(wires).toHaveLength(1);

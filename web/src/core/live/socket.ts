@@ -54,7 +54,6 @@ export class LiveSocket {
   private welcomed = false;
   private started = false;
   private reachable = true;
-  private byeCode: number | null = null;
   private nextId = 1;
   private readonly waiting = new Map<number, Waiting>();
   private cancelRetry: () => void = () => {};
@@ -125,7 +124,6 @@ export class LiveSocket {
 
   private connect(): void {
     if (this.tries === 0) this.options.onStatus("connecting");
-    this.byeCode = null;
     const wire = this.options.transport({
       opened: () => this.hello(),
       received: (text) => this.received(JSON.parse(text) as ServerFrame),
@@ -156,7 +154,6 @@ export class LiveSocket {
     if (frame.t === "error" && frame.id !== undefined) {
       this.settle(frame.id, (waiting) => waiting.reject(new Refusal(frame)));
     }
-    if (frame.t === "bye") this.byeCode = frame.code;
     this.options.onFrame(frame);
     if (frame.t === "welcome") this.options.onStatus("online");
   }
@@ -188,8 +185,7 @@ export class LiveSocket {
     this.retry(backoff(this.tries++, this.options.clock.random()));
   }
 
-  private closed(wireCode: number): void {
-    const code = this.byeCode ?? wireCode;
+  private closed(code: number): void {
     this.drop();
     if (code === SIGNED_OUT) {
       this.started = false;

@@ -225,14 +225,12 @@ export class LiveState {
       case "org":
         return this.options.onStale(frame.t, frame.org);
       case "me":
-        this.me = frame.me;
-        return this.options.onMe(frame.me);
+        return this.meChanged(frame.me);
     }
   }
 
   private welcomed(frame: FrameOf<"welcome">): void {
-    this.me = frame.me;
-    this.options.onMe(frame.me);
+    if (frame.me) this.meChanged(frame.me);
     if (!frame.resumed) {
       this.rooms.reset(frame.rooms);
       for (const head of frame.rooms) {
@@ -245,6 +243,11 @@ export class LiveState {
     this.drafts.flush();
     for (const room of this.readSoon.keys()) this.sendRead(room);
     this.outbox.resume();
+  }
+
+  private meChanged(me: Me): void {
+    this.me = me;
+    this.options.onMe(me);
   }
 
   private takeMessage(message: Message): void {

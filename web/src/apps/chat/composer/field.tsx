@@ -9,10 +9,10 @@ import {
   type Ref,
 } from "react";
 import { useImperativeHandle } from "react";
-import type { RoomHead } from "../../../core/api";
 import { MentionPicker, optionId } from "./mention-picker";
 import { complete, mentionAt, type Target } from "./mentions";
 import type { Targets } from "./use-targets";
+import type { Writing } from "./use-writing";
 import css from "./field.module.css";
 
 const COMPOSING_KEY = 229;
@@ -25,24 +25,17 @@ export interface FieldHandle {
 
 interface Props {
   ref: Ref<FieldHandle>;
-  head: RoomHead;
-  value: string;
-  onChange: (text: string) => void;
+  writing: Writing;
   placeholder: string;
   label: string;
   enterSends: boolean;
   targets: Targets;
   onQuery: (query: string | null) => void;
-  onSend: () => void;
   onFiles: (files: File[]) => void;
-  /** Arrow up in an empty field. */
-  onEditLast: () => void;
-  /** Esc: true if there was something to leave. */
-  onLeave: () => boolean;
 }
 
 export function Field(props: Props) {
-  const { value, onChange, targets, placeholder, label } = props;
+  const { writing, targets, placeholder, label } = props;
   const box = useRef<HTMLTextAreaElement>(null);
   const naming = useNaming(props, box);
   useInsert(props, box);
@@ -66,14 +59,14 @@ export function Field(props: Props) {
         ref={box}
         className={css.field}
         rows={1}
-        value={value}
+        value={writing.text}
         placeholder={placeholder}
         aria-label={label}
         aria-autocomplete="list"
         aria-controls={open ? id : undefined}
         aria-activedescendant={open ? optionId(id, active) : undefined}
         onChange={(event) => {
-          onChange(event.target.value);
+          writing.write(event.target.value);
           naming.look();
         }}
         onSelect={naming.look}
@@ -85,25 +78,27 @@ export function Field(props: Props) {
   );
 }
 
-function onFieldKey(event: KeyboardEvent<HTMLTextAreaElement>, props: Props): void {
+function onFieldKey(
+  event: KeyboardEvent<HTMLTextAreaElement>,
+  { writing, enterSends }: Props,
+): void {
   const strong = event.ctrlKey || event.metaKey;
-  const sends =
-    event.key === "Enter" && !event.shiftKey && !event.altKey && (strong || props.enterSends);
-  const edits = event.key === "ArrowUp" && props.value === "" && !event.altKey;
+  const sends = event.key === "Enter" && !event.shiftKey && !event.altKey && (strong || enterSends);
+  const edits = event.key === "ArrowUp" && writing.text === "" && !event.altKey;
   if (sends) {
     event.preventDefault();
-    props.onSend();
+    writing.send();
   } else if (edits) {
     event.preventDefault();
-    props.onEditLast();
-  } else if (event.key === "Escape" && props.onLeave()) {
+    writing.editLast();
+  } else if (event.key === "Escape" && writing.leave()) {
     event.preventDefault();
   }
 }
 
 /** The "@…" that is being typed, and the keys of its list. */
 function useNaming(
-  { targets, onQuery, onChange }: Props,
+  { targets, onQuery, writing }: Props,
   box: { current: HTMLTextAreaElement | null },
 ) {
   const id = useId();
@@ -121,7 +116,7 @@ function useNaming(
     const field = box.current;
     if (!field || !at) return;
     const done = complete(field.value, field.selectionStart, at.start, target.name);
-    onChange(done.text);
+    writing.write(done.text);
     close();
     requestAnimationFrame(() => {
       field.focus();
@@ -142,13 +137,10 @@ function useNaming(
   return { id, open, active, look, close, pick, onKey };
 }
 
-function useInsert(
-  { ref, onChange, value }: Props,
-  box: { current: HTMLTextAreaElement | null },
-): void {
-  const latest = useRef({ onChange, value });
+function useInsert({ ref, writing }: Props, box: { current: HTMLTextAreaElement | null }): void {
+  const latest = useRef(writing);
   useEffect(() => {
-    latest.current = { onChange, value };
+    latest.current = writing;
   });
   useImperativeHandle(ref, () => ({
     focus: () => box.current?.focus(),
@@ -156,8 +148,8 @@ function useInsert(
       const field = box.current;
       if (!field) return;
       const { selectionStart: start, selectionEnd: end } = field;
-      const before = latest.current.value;
-      latest.current.onChange(before.slice(0, start) + text + before.slice(end));
+      const before = latest.current.text;
+      latest.current.write(before.slice(0, start) + text + before.slice(end));
       requestAnimationFrame(() => {
         field.focus();
         field.setSelectionRange(start + text.length, start + text.length);

@@ -17,13 +17,14 @@ export const optionId = (id: string, place: number): string => `${id}-${place}`;
 export function MentionPicker({ id, targets, active, onPick }: Props) {
   const { t } = useTranslation("chat");
   return (
-    <ul id={id} className={css.list} role="listbox" aria-label={t("compose.people")}>
+    <div id={id} className={css.list} role="listbox" aria-label={t("compose.people")}>
       {targets.map((target, place) => (
-        <li
+        <div
           key={`${target.kind} ${target.id}`}
           id={optionId(id, place)}
           className={css.one}
           role="option"
+          tabIndex={-1}
           aria-selected={place === active}
           onPointerDown={(event) => {
             event.preventDefault();
@@ -35,9 +36,9 @@ export function MentionPicker({ id, targets, active, onPick }: Props) {
           <span className={css.detail}>
             {target.kind === "department" ? t("compose.department") : target.detail}
           </span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }
 

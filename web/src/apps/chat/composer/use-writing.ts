@@ -14,57 +14,49 @@ import { clearUploads, useUploads } from "./uploads";
 
 export type Writing = ReturnType<typeof useWriting>;
 
-export function useWriting(
-  head: RoomHead,
-  thread: number | null,
-  targets: Target[],
-  field: RefObject<FieldHandle | null>,
-) {
+interface Ask {
+  head: RoomHead;
+  thread: number | null;
+  targets: Target[];
+  field: RefObject<FieldHandle | null>;
+}
+
+export function useWriting({ head, thread, targets, field }: Ask) {
   const place = placeOf(head.id, thread);
   const words = useWords(head.id, thread);
   const uploads = useUploads(place);
+  const options = useOptions();
   const reply = useView((view) => view.replies[place] ?? null);
-  const [confirm, setConfirm] = useState(false);
-  const [alsoRoom, setAlsoRoom] = useState(false);
-  const [askAll, setAskAll] = useState(false);
   const { outbox } = useLive();
-  const { text, editing } = words;
+  const { text, write, editing } = words;
+  const uploading = uploads.some((item) => item.state !== "done");
   const over = [...text].length - TEXT_LIMIT;
-  const full = text.trim() !== "" || uploads.length > 0;
-  const ready = full && over <= 0 && uploads.every((item) => item.state === "done");
+  const ready = (text.trim() !== "" || uploads.length > 0) && over <= 0 && !uploading;
   useFocus(field, reply ?? editing);
-  useInserted(place, words.write, field);
+  useInserted(place, write, field);
 
-  const save = () => {
-    if (!editing || text.trim() === "") return;
-    endEdit();
-    if (text !== editing.text)
-      void edit(editing, text, mentionsIn(text, targets)).catch(toastError);
-  };
   const post = () => {
-    setAskAll(false);
     outbox.add({
       room: head.id,
       thread,
-      also_room: thread !== null && alsoRoom,
+      also_room: thread !== null && options.alsoRoom,
       text: text.trim(),
       files: uploads.flatMap((item) => item.file ?? []),
       reply_to: reply?.seq ?? null,
-      confirm: confirm && !head.direct,
+      confirm: options.confirm && !head.direct,
       mentions: mentionsIn(text, targets),
     });
-    words.write("");
+    write("");
     clearUploads(place);
     endReply(head.id, thread);
-    setConfirm(false);
-    setAlsoRoom(false);
+    options.reset();
     useView.setState({ keptUnread: null });
   };
   const send = () => {
-    if (editing) return save();
+    if (editing) return save(editing, text, targets);
     if (!ready) return;
     const loud = mentionsIn(text, targets).all && head.member_count > ASK_BEFORE_ALL;
-    if (loud) setAskAll(true);
+    if (loud) options.setAskAll(true);
     else post();
   };
   const leave = (): boolean => {
@@ -72,12 +64,28 @@ export function useWriting(
     else if (reply) endReply(head.id, thread);
     return editing !== null || reply !== null;
   };
+  return { ...words, ...options, reply, leave, send, post, ready, over, uploading };
+}
+
+/** Ends the edit; what did not change is not sent. */
+function save(editing: Message, text: string, targets: Target[]): void {
+  if (text.trim() === "") return;
+  endEdit();
+  if (text !== editing.text) void edit(editing, text, mentionsIn(text, targets)).catch(toastError);
+}
+
+/** What is asked with the next message, and whether everybody is about to be called. */
+function useOptions() {
+  const [confirm, setConfirm] = useState(false);
+  const [alsoRoom, setAlsoRoom] = useState(false);
+  const [askAll, setAskAll] = useState(false);
   const endAskAll = () => setAskAll(false);
-  return {
-    ...{ text, write: words.write, editing, reply, leave, send, ready, over },
-    ...{ confirm, setConfirm, alsoRoom, setAlsoRoom },
-    ...{ askAll, sendToAll: post, endAskAll, editLast: words.editLast },
+  const reset = () => {
+    setConfirm(false);
+    setAlsoRoom(false);
+    setAskAll(false);
   };
+  return { confirm, setConfirm, alsoRoom, setAlsoRoom, askAll, setAskAll, endAskAll, reset };
 }
 
 /** The text: the draft of the place, or the edited message's while one is edited. */

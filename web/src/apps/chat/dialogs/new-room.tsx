@@ -11,47 +11,41 @@ import { ErrorNote } from "../../../core/ui/ErrorNote";
 import { Switch } from "../../../core/ui/Switch";
 import { TextField } from "../../../core/ui/TextField";
 import { makeRoom } from "../actions";
+import { NAME_LIMIT, TOPIC_LIMIT } from "../rules";
 import { PeoplePicker } from "./people-picker";
 import css from "./form.module.css";
 
-export default function NewRoom({ name: first, onClose }: { name: string; onClose: () => void }) {
+export default function NewRoom({ name, onClose }: { name: string; onClose: () => void }) {
   const { t } = useTranslation("chat");
   const form = useId();
   const org = useOrg().id;
-  const [name, setName] = useState(first);
-  const [topic, setTopic] = useState("");
-  const [isPublic, setPublic] = useState(false);
-  const [people, setPeople] = useState<Member[]>([]);
+  const [wish, setWish] = useState<Wish>({ name, topic: "", isPublic: false, people: [] });
   const making = useMutation({
     mutationFn: () =>
       makeRoom(org, {
-        name: name.trim(),
-        topic: topic.trim(),
-        is_public: isPublic,
-        people: people.map((member) => member.id),
+        name: wish.name.trim(),
+        topic: wish.topic.trim(),
+        is_public: wish.isPublic,
+        people: wish.people.map((member) => member.id),
       }),
     onSuccess: (head) => {
       onClose();
       navigate(`/chat/${head.id}`);
     },
   });
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t("new.roomTitle")}
-      actions={
-        <Button
-          type="submit"
-          form={form}
-          look="primary"
-          busy={making.isPending}
-          disabled={name.trim() === ""}
-        >
-          {t("new.make")}
-        </Button>
-      }
+  const make = (
+    <Button
+      type="submit"
+      form={form}
+      look="primary"
+      busy={making.isPending}
+      disabled={wish.name.trim() === ""}
     >
+      {t("new.make")}
+    </Button>
+  );
+  return (
+    <Dialog open onClose={onClose} title={t("new.roomTitle")} actions={make}>
       <form
         id={form}
         className={css.form}
@@ -60,29 +54,53 @@ export default function NewRoom({ name: first, onClose }: { name: string; onClos
           making.mutate();
         }}
       >
-        <TextField
-          label={t("new.name")}
-          placeholder={t("new.nameExample")}
-          value={name}
-          onChange={setName}
-          maxLength={80}
-          autoFocus
-          required
-        />
-        <TextField label={t("new.topic")} value={topic} onChange={setTopic} maxLength={250} />
-        <Switch
-          label={t("settings.public")}
-          hint={t("settings.publicHint")}
-          checked={isPublic}
-          onChange={setPublic}
-        />
-        <fieldset className={css.group}>
-          <legend className={css.legend}>{t("new.people")}</legend>
-          <PeoplePicker chosen={people} onToggle={(member) => setPeople(toggled(people, member))} />
-        </fieldset>
+        <Fields wish={wish} onChange={(part) => setWish({ ...wish, ...part })} />
         <ErrorNote error={making.error} />
       </form>
     </Dialog>
+  );
+}
+
+interface Wish {
+  name: string;
+  topic: string;
+  isPublic: boolean;
+  people: Member[];
+}
+
+function Fields({ wish, onChange }: { wish: Wish; onChange: (part: Partial<Wish>) => void }) {
+  const { t } = useTranslation("chat");
+  return (
+    <>
+      <TextField
+        label={t("new.name")}
+        placeholder={t("new.nameExample")}
+        value={wish.name}
+        onChange={(name) => onChange({ name })}
+        maxLength={NAME_LIMIT}
+        autoFocus
+        required
+      />
+      <TextField
+        label={t("new.topic")}
+        value={wish.topic}
+        onChange={(topic) => onChange({ topic })}
+        maxLength={TOPIC_LIMIT}
+      />
+      <Switch
+        label={t("settings.public")}
+        hint={t("settings.publicHint")}
+        checked={wish.isPublic}
+        onChange={(isPublic) => onChange({ isPublic })}
+      />
+      <fieldset className={css.group}>
+        <legend className={css.legend}>{t("new.people")}</legend>
+        <PeoplePicker
+          chosen={wish.people}
+          onToggle={(member) => onChange({ people: toggled(wish.people, member) })}
+        />
+      </fieldset>
+    </>
   );
 }
 

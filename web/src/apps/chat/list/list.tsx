@@ -84,6 +84,7 @@ function Loaded(props: Props) {
   const rows = useRows(props);
   const box = useRef<HTMLDivElement>(null);
   const getItemKey = useCallback((index: number) => rows[index]!.key, [rows]);
+  // eslint-disable-next-line react/incompatible-library -- no compiler keeps its answers
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,

@@ -28,7 +28,7 @@ export interface RowsAsk {
 }
 
 /** A row keeps its key when a sent message takes the place of the waiting one. */
-export function keyOf(message: Message): string {
+function keyOf(message: Message): string {
   return message.nonce === null ? `s${message.seq}` : `${message.sender}:${message.nonce}`;
 }
 

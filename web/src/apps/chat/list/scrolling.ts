@@ -83,7 +83,7 @@ export function usePaging(
   const stretch = log.stretch(thread);
   useEffect(() => {
     const node = box.current;
-    if (!node) return;
+    if (!node || rows.length === 0) return;
     const look = () => {
       if (node.scrollTop < EDGE_PX) void log.before(thread);
       if (node.scrollHeight - node.scrollTop - node.clientHeight < EDGE_PX) void log.after(thread);

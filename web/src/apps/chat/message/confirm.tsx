@@ -1,9 +1,9 @@
 /** A message whose sender asks to confirm: a button for readers, a count for the sender. */
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BadgeCheck } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Message } from "../../../core/api";
+import { answer, api, type Message } from "../../../core/api";
 import { useMyId } from "../../../core/rooms/hooks";
 import { Button } from "../../../core/ui/Button";
 import { toastError } from "../../../core/ui/Toast";
@@ -16,7 +16,8 @@ export function ConfirmRequest({ message }: { message: Message }) {
   const { t } = useTranslation("chat");
   const mine = message.sender === useMyId();
   const [open, setOpen] = useState(false);
-  const confirming = useMutation({ mutationFn: () => confirm(message), onError: toastError });
+  const done = useConfirmed(message, !mine);
+  const confirming = useConfirming(message);
   return (
     <div className={css.box}>
       <BadgeCheck className={css.icon} aria-hidden />
@@ -24,12 +25,12 @@ export function ConfirmRequest({ message }: { message: Message }) {
       {!mine && (
         <Button
           small
-          look={confirming.isSuccess ? "plain" : "primary"}
+          look={done ? "plain" : "primary"}
           busy={confirming.isPending}
-          disabled={confirming.isSuccess}
+          disabled={done}
           onClick={() => confirming.mutate()}
         >
-          {t(confirming.isSuccess ? "message.confirmed" : "message.confirm")}
+          {t(done ? "message.confirmed" : "message.confirm")}
         </Button>
       )}
       <Button small look="quiet" onClick={() => setOpen(true)}>
@@ -42,4 +43,31 @@ export function ConfirmRequest({ message }: { message: Message }) {
       )}
     </div>
   );
+}
+
+const keyOf = ({ room, seq }: Message) => ["room", room, "confirmed", seq] as const;
+
+/** Whether I have confirmed it, as far as the first page of those who have tells. */
+function useConfirmed(message: Message, wanted: boolean): boolean {
+  const me = useMyId();
+  const { room, seq } = message;
+  const asked = useQuery({
+    queryKey: keyOf(message),
+    enabled: wanted,
+    queryFn: async () => {
+      const params = { path: { room, seq: String(seq) }, query: { side: "confirmed" as const } };
+      const page = await answer(api.GET("/api/rooms/{room}/messages/{seq}/readers", { params }));
+      return page.items.some((reader) => reader.id === me);
+    },
+  });
+  return asked.data ?? false;
+}
+
+function useConfirming(message: Message) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => confirm(message),
+    onSuccess: () => client.setQueryData(keyOf(message), true),
+    onError: toastError,
+  });
 }

@@ -38,7 +38,7 @@ export function Files({ files }: { files: File[] }) {
   );
 }
 
-export const isPicture = (file: File): boolean =>
+const isPicture = (file: File): boolean =>
   file.mime.startsWith("image/") &&
   file.mime !== "image/svg+xml" &&
   file.width !== null &&

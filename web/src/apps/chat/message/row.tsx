@@ -8,7 +8,7 @@ import { Avatar } from "../../../core/ui/Avatar";
 import { Mark } from "../../../core/ui/Badge";
 import { classes } from "../../../core/ui/classes";
 import { currentLang } from "../../../core/words";
-import { clockTime, wholeTime } from "../format";
+import { clockTime, narrowTime, wholeTime } from "../format";
 import { Blocks } from "./blocks";
 import { Card } from "./card";
 import { ConfirmRequest } from "./confirm";
@@ -81,14 +81,13 @@ export const MessageRow = memo(function MessageRow({
 
 function Gutter({ message, starts }: { message: Message; starts: boolean }) {
   const person = usePerson(message.sender);
-  const lang = currentLang();
   return (
     <div className={css.gutter}>
       {starts ? (
         <Avatar id={message.sender ?? ""} name={person?.name ?? ""} url={person?.avatar ?? null} />
       ) : (
         <time className={css.aside} dateTime={new Date(message.at).toISOString()}>
-          {clockTime(message.at, lang)}
+          {narrowTime(message.at)}
         </time>
       )}
     </div>

@@ -12,7 +12,7 @@ import { TextField } from "../../../core/ui/TextField";
 import { toast, toastError } from "../../../core/ui/Toast";
 import { changeRoom, type RoomChange } from "../actions";
 import { ask } from "../asking";
-import { mayManage } from "../rules";
+import { mayManage, NAME_LIMIT, TOPIC_LIMIT } from "../rules";
 import css from "./panel.module.css";
 
 export function SettingsPanel({ head }: { head: RoomHead }) {
@@ -28,7 +28,7 @@ export function SettingsPanel({ head }: { head: RoomHead }) {
             {t(head.archived ? "room.unarchive" : "room.archive")}
           </Button>
         )}
-        <Button look="danger" icon={LogOut} onClick={() => ask({ kind: "leave", room: head.id })}>
+        <Button icon={LogOut} onClick={() => ask({ kind: "leave", room: head.id })}>
           {t("room.leave")}
         </Button>
       </div>
@@ -58,7 +58,7 @@ function Naming({ head, may }: { head: RoomHead; may: boolean }) {
         value={name}
         onChange={setName}
         disabled={!may}
-        maxLength={80}
+        maxLength={NAME_LIMIT}
         required
       />
       <TextField
@@ -67,7 +67,7 @@ function Naming({ head, may }: { head: RoomHead; may: boolean }) {
         value={topic}
         onChange={setTopic}
         disabled={!may}
-        maxLength={250}
+        maxLength={TOPIC_LIMIT}
       />
       <ErrorNote error={saving.error} />
       {may && (

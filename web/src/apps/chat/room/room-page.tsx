@@ -123,7 +123,6 @@ function useOpened(head: RoomHead, target: number | null): number | null {
 /** Files dropped anywhere on the room go to its composer. */
 function useDrop(room: string) {
   const [over, setOver] = useState(false);
-  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
   const handlers = {
     onDragOver: (event: DragEvent) => {
       if (!hasFiles(event)) return;
@@ -142,3 +141,5 @@ function useDrop(room: string) {
   };
   return { over, handlers };
 }
+
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
