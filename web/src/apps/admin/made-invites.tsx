@@ -4,7 +4,12 @@ import type { Invite } from "../../core/api";
 import { CopyField } from "../../core/ui/CopyField";
 import css from "./made-invites.module.css";
 
-const asImage = (svg: string): string => `data:image/svg+xml,${encodeURIComponent(svg)}`;
+/** An SVG as a picture of its own; one that was made to stand in a page gets its namespace. */
+function asImage(svg: string): string {
+  const drawn = new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
+  const text = drawn ? new XMLSerializer().serializeToString(drawn) : svg;
+  return `data:image/svg+xml,${encodeURIComponent(text)}`;
+}
 
 export function MadeInvites({ invites }: { invites: readonly Invite[] }) {
   const { t } = useTranslation("admin");

@@ -2,9 +2,9 @@
 import { lazy } from "react";
 import { Route, Switch } from "wouter";
 import { Questions } from "./dialogs/questions";
-import { RoomPage } from "./room/room-page";
 import { StartPage } from "./room/start-page";
 
+const RoomPage = lazy(async () => ({ default: (await import("./room/room-page")).RoomPage }));
 const Mentions = lazy(() => import("./finds/mentions"));
 const Threads = lazy(() => import("./finds/threads"));
 const Search = lazy(() => import("./finds/search"));

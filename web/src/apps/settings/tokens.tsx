@@ -55,6 +55,7 @@ function Row({ token }: { token: Token }) {
       answer(api.DELETE("/api/me/tokens/{token}", { params: { path: { token: token.id } } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: TOKENS }),
   });
+  const scopes = token.scopes.map((scope) => t(`scope.${scope}`)).join(" · ");
   const used =
     token.used_at === null ? t("tokens.unused") : t("tokens.used", { when: ago(token.used_at) });
   const ends =
@@ -65,7 +66,7 @@ function Row({ token }: { token: Token }) {
     <li className={css.row}>
       <div className={css.words}>
         <strong>{token.name}</strong>
-        <span className={css.detail}>{[token.scopes.join(" · "), used, ends].join(" — ")}</span>
+        <span className={css.detail}>{[scopes, used, ends].join(" — ")}</span>
       </div>
       <Button small onClick={() => setAsking(true)}>
         {t("core:delete")}

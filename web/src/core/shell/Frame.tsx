@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { ClientApp } from "../app";
 import { useLive } from "../rooms/live";
-import { useMe } from "../session";
+import { useMe, useOrg } from "../session";
 import { Skeleton } from "../ui/Skeleton";
 import { loadRest } from "../words";
+import { AtRest } from "./AtRest";
 import { Boundary } from "./Boundary";
 import { useLook } from "./look";
 import { NotFound } from "./NotFound";
@@ -17,6 +18,7 @@ import { isIn, Rail } from "./Rail";
 import { useKeys } from "./useKeys";
 import css from "./Frame.module.css";
 
+const TooltipLayer = lazy(() => import("../ui/TooltipLayer"));
 const Palette = lazy(() => import("./Palette"));
 const KeyHelp = lazy(() => import("./KeyHelp"));
 const NewOrg = lazy(() => import("./NewOrg"));
@@ -37,7 +39,8 @@ export function Frame({ apps }: { apps: readonly ClientApp[] }) {
   useLive();
   useLook(person);
   useKeys();
-  const app = apps.find((one) => isIn(one, place));
+  const org = useOrg();
+  const app = apps.find((one) => isIn(one, place) && (one.may?.(org) ?? true));
   const Sidebar = app?.sidebar;
   const Page = app?.page ?? NotFound;
   return (
@@ -76,6 +79,9 @@ export function Frame({ apps }: { apps: readonly ClientApp[] }) {
         ref={setPlace}
       />
       <Layers apps={apps} />
+      <AtRest>
+        <TooltipLayer />
+      </AtRest>
     </div>
   );
 }

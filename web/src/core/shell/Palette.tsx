@@ -90,7 +90,11 @@ function Row({ row }: { row: PaletteRow }) {
       <Sign row={row} />
       <span className={css.title}>{row.title}</span>
       {row.detail && <span className={css.detail}>{row.detail}</span>}
-      {row.keys && <Keys keys={row.keys} />}
+      {row.keys && (
+        <span className={css.keys}>
+          <Keys keys={row.keys} />
+        </span>
+      )}
     </>
   );
 }

@@ -7,7 +7,6 @@ import { queryClient } from "../api";
 import type { ClientApp } from "../app";
 import { addCommands } from "../commands";
 import { Toasts } from "../ui/Toast";
-import { AtRest } from "./AtRest";
 import { Boundary } from "./Boundary";
 import { tableOf } from "./commands";
 import { Frame } from "./Frame";
@@ -17,7 +16,6 @@ const SignIn = lazy(() => import("../entry/SignIn"));
 const Setup = lazy(() => import("../entry/Setup"));
 const Enter = lazy(() => import("../entry/Enter"));
 const Join = lazy(() => import("../entry/Join"));
-const TooltipLayer = lazy(() => import("../ui/TooltipLayer"));
 const NoOrg = lazy(() => import("../entry/NoOrg"));
 
 function Inside({ apps }: { apps: readonly ClientApp[] }) {
@@ -54,9 +52,6 @@ export function Shell({ apps }: { apps: readonly ClientApp[] }) {
           </Suspense>
         </Boundary>
         <Toasts />
-        <AtRest>
-          <TooltipLayer />
-        </AtRest>
       </CSPProvider>
     </QueryClientProvider>
   );

@@ -1,6 +1,4 @@
 /** One thing to tick, in a form or a list. */
-import { Checkbox as Base } from "@base-ui/react/checkbox";
-import { Check } from "lucide-react";
 import { useId } from "react";
 import css from "./Checks.module.css";
 
@@ -20,15 +18,14 @@ export function Checkbox({
   const id = useId();
   return (
     <label className={css.line}>
-      <Base.Root
+      <input
+        type="checkbox"
         className={css.box}
         checked={checked}
         disabled={disabled}
-        onCheckedChange={(next) => onChange(next)}
         aria-labelledby={id}
-      >
-        <Base.Indicator render={<Check className={css.tick} aria-hidden />} />
-      </Base.Root>
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <span className={css.words}>
         <span id={id}>{label}</span>
         {hint && <span className={css.hint}>{hint}</span>}

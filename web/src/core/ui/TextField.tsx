@@ -1,7 +1,6 @@
 /** One line of text with its label, a hint and, where something is wrong, a sentence. */
-import { Field } from "@base-ui/react/field";
 import { Search } from "lucide-react";
-import type { ComponentProps, ReactNode, Ref } from "react";
+import { useId, type ComponentProps, type ReactNode, type Ref } from "react";
 import { classes } from "./classes";
 import css from "./Field.module.css";
 
@@ -18,48 +17,66 @@ interface Shared {
   error?: string | null | undefined;
 }
 
+/** Ties a control to its label and to the sentence under it. */
+function useTies({ hint, error }: Pick<Shared, "hint" | "error">) {
+  const id = useId();
+  const note = hint || error ? `${id}-note` : undefined;
+  return { id, "aria-describedby": note, "aria-invalid": error ? true : undefined };
+}
+
 export type TextFieldProps = Given<"input"> & Shared & { ref?: Ref<HTMLInputElement> };
 
 export function TextField({ label, value, onChange, hint, error, ...rest }: TextFieldProps) {
+  const ties = useTies({ hint, error });
   return (
-    <Field.Root className={css.field} invalid={Boolean(error)}>
-      <Field.Label className={css.label}>{label}</Field.Label>
-      <Field.Control
+    <Framed label={label} id={ties.id} hint={hint} error={error}>
+      <input
         {...rest}
+        {...ties}
         className={css.control}
         value={value}
-        onValueChange={(next) => onChange(next)}
+        onChange={(event) => onChange(event.target.value)}
       />
-      <Notes hint={hint} error={error} />
-    </Field.Root>
+    </Framed>
   );
 }
 
 export type TextAreaProps = Given<"textarea"> & Shared & { ref?: Ref<HTMLTextAreaElement> };
 
 export function TextArea({ label, value, onChange, hint, error, ...rest }: TextAreaProps) {
+  const ties = useTies({ hint, error });
   return (
-    <Field.Root className={css.field} invalid={Boolean(error)}>
-      <Field.Label className={css.label}>{label}</Field.Label>
-      <Field.Control
+    <Framed label={label} id={ties.id} hint={hint} error={error}>
+      <textarea
+        {...rest}
+        {...ties}
         className={classes(css.control, css.area)}
         value={value}
-        onValueChange={(next) => onChange(next)}
-        render={<textarea {...rest} />}
+        onChange={(event) => onChange(event.target.value)}
       />
-      <Notes hint={hint} error={error} />
-    </Field.Root>
+    </Framed>
   );
 }
 
-function Notes({ hint, error }: Pick<Shared, "hint" | "error">) {
+function Framed({
+  label,
+  id,
+  hint,
+  error,
+  children,
+}: Pick<Shared, "label" | "hint" | "error"> & { id: string; children: ReactNode }) {
   return (
-    <>
-      {hint && !error && <Field.Description className={css.hint}>{hint}</Field.Description>}
-      <Field.Error className={css.error} match={Boolean(error)}>
-        {error}
-      </Field.Error>
-    </>
+    <div className={css.field}>
+      <label className={css.label} htmlFor={id}>
+        {label}
+      </label>
+      {children}
+      {(error || hint) && (
+        <p id={`${id}-note`} className={error ? css.error : css.hint} aria-live="polite">
+          {error || hint}
+        </p>
+      )}
+    </div>
   );
 }
 
