@@ -101,7 +101,7 @@ export function FileRow({ file }: { file: File }) {
       className={css.row}
       href={file.url}
       download={file.name}
-      aria-label={t("message.download", { name: file.name })}
+      title={t("message.download", { name: file.name })}
     >
       <FileText className={css.icon} aria-hidden />
       <span className={css.name}>{file.name}</span>
