@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, select
 
+from narae.apps.chat.tables import imported
 from narae.core.audit import record
 from narae.core.audit.tables import line
 from narae.core.db import Tx
@@ -26,7 +27,7 @@ def forget_demo(tx: Tx, who: Who, org_id: str, person_ids: Sequence[str]) -> Non
     tx.run(delete(rooms.room).where(rooms.room.c.org == org_id))
     departments = select(orgs.department.c.id).where(orgs.department.c.org == org_id)
     tx.run(delete(orgs.department_member).where(orgs.department_member.c.department.in_(departments)))
-    for table in (orgs.department, orgs.invite, orgs.member, line):
+    for table in (orgs.department, orgs.invite, orgs.member, imported, line):
         tx.run(delete(table).where(table.c.org == org_id))
     tx.run(delete(orgs.org).where(orgs.org.c.id == org_id))
     for person_id in person_ids:

@@ -10,7 +10,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from narae.apps.chat.actions import forget_demo
+from narae.apps.chat.actions.demo import forget_demo
 from narae.apps.chat.demo import FileText, Filled, Kind, fill, read_script
 from narae.core.db import Tx
 from narae.core.files.actions import note_file
