@@ -19,7 +19,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from narae.core.db.once import run_once
 from narae.core.db.tx import Event, Tx
@@ -215,16 +215,14 @@ def _run(tx: Tx, run: list[Command], *, alone: bool) -> list[Outcome]:
         if not alone:
             tx.conn.exec_driver_sql("RELEASE SAVEPOINT command")
         return outcomes
-    except IntegrityError as error:
-        refusal: BaseException = error
-    except DBAPIError as error:
-        raise _DatabaseFailed(error) from error
     except Exception as error:
+        if _is_database_down(tx, error):
+            raise _DatabaseFailed(error) from error
         refusal = error
     del tx.events[kept:]
     if len(run) > 1:  # a batch never refuses as a whole: find the culprit one at a time
         if alone:
-            raise _DatabaseFailed(_as_exception(refusal)) from refusal
+            raise _DatabaseFailed(refusal) from refusal
         _roll_back_to_savepoint(tx)
         return [outcome for command in run for outcome in _run(tx, [command], alone=False)]
     if not isinstance(refusal, NaraeError):
@@ -233,6 +231,13 @@ def _run(tx: Tx, run: list[Command], *, alone: bool) -> list[Outcome]:
         raise _Alone(refusal)
     _roll_back_to_savepoint(tx)
     return [(run[0].answer, None, refusal)]
+
+
+def _is_database_down(tx: Tx, error: Exception) -> bool:
+    """Whether the database itself failed (disk full, deadlock, connection lost), not the command. PEP 249 names them."""
+    driver, cause = tx.conn.dialect.dbapi, error.orig if isinstance(error, DBAPIError) else error
+    assert driver is not None
+    return isinstance(cause, (driver.OperationalError, driver.InterfaceError, driver.InternalError))
 
 
 def _results(tx: Tx, run: list[Command]) -> list[Outcome]:
@@ -251,10 +256,6 @@ def _roll_back_to_savepoint(tx: Tx) -> None:
         tx.conn.exec_driver_sql("RELEASE SAVEPOINT command")
     except SQLAlchemyError as error:  # SQLite has already rolled back all of it (disk full)
         raise _DatabaseFailed(error) from error
-
-
-def _as_exception(error: BaseException) -> Exception:
-    return error if isinstance(error, Exception) else RuntimeError(repr(error))
 
 
 def _quietly(close: Callable[[], object]) -> None:

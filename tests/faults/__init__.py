@@ -1,0 +1,1 @@
+"""What must not happen when machines, disks, databases and clients fail."""
