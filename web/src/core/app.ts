@@ -29,8 +29,6 @@ export interface Finder {
   find: (query: string, about: { org: string; signal: AbortSignal }) => Promise<Found[]> | Found[];
 }
 
-export type Words = { default: Record<string, unknown> };
-
 export interface ClientApp {
   /** The folder's name; also its i18next namespace. */
   name: string;

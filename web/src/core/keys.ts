@@ -15,7 +15,7 @@ const NAMES: Record<string, string> = {
   escape: "Esc",
 };
 
-export const isMac = (platform = navigator.userAgent): boolean => /Mac|iPhone|iPad/.test(platform);
+const isMac = (platform = navigator.userAgent): boolean => /Mac|iPhone|iPad/.test(platform);
 
 /** "mod+k" as the words on the keys: ["Ctrl", "K"]. */
 export function keyNames(keys: string, mac = isMac()): string[] {
@@ -52,7 +52,7 @@ export function isPressed(keys: string, event: Pressed, mac = isMac()): boolean 
 }
 
 /** Whether the person is writing, so that a single letter is text and no command. */
-export function isWriting(target: EventTarget | null): boolean {
+function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches("input, textarea, select, [role=textbox]"))

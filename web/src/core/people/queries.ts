@@ -11,8 +11,8 @@ export interface PeopleAsk {
 }
 
 /** Everything below ["org", org] is asked for again when the live socket says that it changed. */
-export const peopleKey = (org: string) => ["org", org, "people"] as const;
-export const departmentsKey = (org: string) => ["org", org, "departments"] as const;
+const peopleKey = (org: string) => ["org", org, "people"] as const;
+const departmentsKey = (org: string) => ["org", org, "departments"] as const;
 
 export function usePeople(org: string, ask: PeopleAsk) {
   return useInfiniteQuery({

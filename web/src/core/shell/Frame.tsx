@@ -18,7 +18,6 @@ import { isIn, Rail } from "./Rail";
 import { useKeys } from "./useKeys";
 import css from "./Frame.module.css";
 
-const TooltipLayer = lazy(() => import("../ui/TooltipLayer"));
 const Palette = lazy(() => import("./Palette"));
 const KeyHelp = lazy(() => import("./KeyHelp"));
 const NewOrg = lazy(() => import("./NewOrg"));
@@ -79,9 +78,7 @@ export function Frame({ apps }: { apps: readonly ClientApp[] }) {
         ref={setPlace}
       />
       <Layers apps={apps} />
-      <AtRest>
-        <TooltipLayer />
-      </AtRest>
+      <AtRest />
     </div>
   );
 }

@@ -106,7 +106,7 @@ const goTo = (app: ClientApp): Command => ({
 });
 
 /** Whether the person on screen may see that app in the organisation on screen. */
-export function mayOpen(app: ClientApp): boolean {
+function mayOpen(app: ClientApp): boolean {
   const org = orgNow();
   return org !== null && (app.may?.(org) ?? true);
 }

@@ -55,7 +55,8 @@ export function PageHeader({
 /** The scrolling body under a page's header; `narrow` for forms and text. */
 export function PageBody({ children, narrow = false }: { children: ReactNode; narrow?: boolean }) {
   return (
-    <div className={css.body}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keyboard where nothing in it takes the focus
+    <div className={css.body} tabIndex={0}>
       <div className={classes(css.column, narrow && css.narrow)}>{children}</div>
     </div>
   );

@@ -5,7 +5,7 @@ import { PlainButton, type PlainButtonProps } from "./PlainButton";
 import { Spinner } from "./Spinner";
 import css from "./Button.module.css";
 
-export type ButtonLook = "primary" | "plain" | "quiet" | "danger";
+type ButtonLook = "primary" | "plain" | "quiet" | "danger";
 
 export interface ButtonProps extends Omit<PlainButtonProps, "className"> {
   look?: ButtonLook;

@@ -1,5 +1,6 @@
 /** A layer that asks or tells one thing; Esc closes it and the focus goes back. Fetched when one first opens. */
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { kept, useKept } from "./onDemand";
 
 export interface DialogProps {
   open: boolean;
@@ -12,15 +13,11 @@ export interface DialogProps {
   wide?: boolean;
 }
 
-const FullDialog = lazy(() => import("./DialogParts"));
+export const dialogParts = kept(() => import("./DialogParts"));
 
 export function Dialog(props: DialogProps) {
   const [used, setUsed] = useState(props.open);
   if (props.open && !used) setUsed(true);
-  if (!used) return null;
-  return (
-    <Suspense>
-      <FullDialog {...props} />
-    </Suspense>
-  );
+  const parts = useKept(dialogParts, used);
+  return parts && <parts.FullDialog {...props} />;
 }

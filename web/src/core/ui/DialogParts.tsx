@@ -13,7 +13,7 @@ const firstToFill = (dialog: HTMLElement | null): HTMLElement | null =>
   dialog?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, [role=combobox]") ??
   dialog;
 
-export default function FullDialog({
+export function FullDialog({
   open,
   onClose,
   title,

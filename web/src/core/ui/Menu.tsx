@@ -1,8 +1,8 @@
 /** A list of actions that opens from a button. What draws it is fetched when it is first wanted. */
 import type { LucideIcon } from "lucide-react";
-import { lazy, Suspense, type ReactElement, type ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import css from "./Menu.module.css";
-import { useOnDemand, type OnDemand } from "./onDemand";
+import { kept, useOnDemand, type OnDemand } from "./onDemand";
 
 export interface MenuProps extends OnDemand {
   /** A Button or IconButton. */
@@ -28,26 +28,24 @@ export interface MenuChoiceProps<T extends string> {
   onChange: (value: T) => void;
 }
 
-const parts = () => import("./MenuParts");
-type Parts = Awaited<ReturnType<typeof parts>>;
-const FullMenu = lazy(async () => ({ default: (await parts()).FullMenu }));
+export const menuParts = kept(() => import("./MenuParts"));
 
 export function Menu(props: MenuProps) {
-  const { wanted, waiting } = useOnDemand(props, props.trigger, parts, "menu");
-  if (!wanted) return waiting;
-  return (
-    <Suspense fallback={waiting}>
-      <FullMenu {...props} defaultOpen />
-    </Suspense>
-  );
+  const { full, waiting } = useOnDemand(props, props.trigger, menuParts, "menu");
+  return full ? <full.FullMenu {...props} defaultOpen /> : waiting;
 }
 
-export const MenuItem = lazy(async () => ({ default: (await parts()).MenuItem }));
+/** Only inside a menu, which draws its inside when that is here. */
+export function MenuItem(props: MenuItemProps) {
+  const parts = menuParts.now();
+  return parts && <parts.MenuItem {...props} />;
+}
 
 /** A choice of one inside a menu, under a small heading. */
-export const MenuChoice = lazy(async () => ({
-  default: (await parts()).MenuChoice,
-})) as unknown as Parts["MenuChoice"];
+export function MenuChoice<T extends string>(props: MenuChoiceProps<T>) {
+  const parts = menuParts.now();
+  return parts && <parts.MenuChoice {...props} />;
+}
 
 export const MenuLine = () => <hr className={css.line} />;
 

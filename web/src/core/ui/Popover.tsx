@@ -1,6 +1,6 @@
 /** A small pane beside what opened it, for a card or a short form; fetched when it is first wanted. */
-import { lazy, Suspense, type ReactElement, type ReactNode } from "react";
-import { useOnDemand, type OnDemand } from "./onDemand";
+import type { ReactElement, ReactNode } from "react";
+import { kept, useOnDemand, type OnDemand } from "./onDemand";
 
 export interface PopoverProps extends OnDemand {
   trigger: ReactElement<Record<string, unknown>>;
@@ -11,15 +11,9 @@ export interface PopoverProps extends OnDemand {
   align?: "start" | "center" | "end";
 }
 
-const parts = () => import("./PopoverParts");
-const FullPopover = lazy(async () => ({ default: (await parts()).FullPopover }));
+export const popoverParts = kept(() => import("./PopoverParts"));
 
 export function Popover(props: PopoverProps) {
-  const { wanted, waiting } = useOnDemand(props, props.trigger, parts, "dialog");
-  if (!wanted) return waiting;
-  return (
-    <Suspense fallback={waiting}>
-      <FullPopover {...props} defaultOpen />
-    </Suspense>
-  );
+  const { full, waiting } = useOnDemand(props, props.trigger, popoverParts, "dialog");
+  return full ? <full.FullPopover {...props} defaultOpen /> : waiting;
 }

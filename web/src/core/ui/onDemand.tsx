@@ -1,18 +1,47 @@
-/** Layers that cost nothing until they are wanted: a plain button first, the real thing on its first press. */
-import { cloneElement, useState, type KeyboardEvent, type ReactElement } from "react";
+/**
+ * Layers that cost nothing until they are wanted: a plain button first, the real thing on its press.
+ *
+ * Their code is fetched when the page rests or the pointer comes near. It is kept in a variable and
+ * not behind Suspense, which would hold a menu back for 300 ms after any other fallback.
+ */
+import { cloneElement, useEffect, useState, type KeyboardEvent, type ReactElement } from "react";
+
+export interface Kept<T> {
+  /** What was fetched, or null before. */
+  now: () => T | null;
+  load: () => Promise<T>;
+}
+
+/** Keeps what was fetched once. */
+export function kept<T>(fetch: () => Promise<T>): Kept<T> {
+  let here: T | null = null;
+  return {
+    now: () => here,
+    load: async () => (here ??= await fetch()),
+  };
+}
+
+/** What was fetched, asking for it from the moment that it is wanted. */
+export function useKept<T>(part: Kept<T>, wanted: boolean): T | null {
+  const [, setHere] = useState(false);
+  useEffect(() => {
+    if (wanted && part.now() === null) void part.load().then(() => setHere(true));
+  }, [part, wanted]);
+  return wanted ? part.now() : null;
+}
 
 export interface OnDemand {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 }
 
-/** The trigger as a plain button, and whether its layer has been wanted yet. */
-export function useOnDemand(
+/** The trigger as a plain button, and what draws its layer once that has been wanted. */
+export function useOnDemand<T>(
   { open, onOpenChange }: OnDemand,
   trigger: ReactElement<Record<string, unknown>>,
-  load: () => Promise<unknown>,
+  part: Kept<T>,
   kind: "menu" | "dialog",
-): { wanted: boolean; waiting: ReactElement } {
+): { full: T | null; waiting: ReactElement } {
   const [wanted, setWanted] = useState(false);
   if (open && !wanted) setWanted(true);
   const want = () => {
@@ -22,10 +51,10 @@ export function useOnDemand(
   const waiting = cloneElement(trigger, {
     "aria-haspopup": kind,
     "aria-expanded": false,
-    "onPointerEnter": () => void load(),
-    "onFocus": () => void load(),
+    "onPointerEnter": () => void part.load(),
+    "onFocus": () => void part.load(),
     "onClick": want,
     "onKeyDown": (event: KeyboardEvent) => event.key === "ArrowDown" && want(),
   });
-  return { wanted, waiting };
+  return { full: useKept(part, wanted), waiting };
 }

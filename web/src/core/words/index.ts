@@ -69,5 +69,3 @@ export async function speak(lang: Lang): Promise<void> {
 export function currentLang(): Lang {
   return langOf(i18next.language ?? null) ?? "en";
 }
-
-export { i18next };
