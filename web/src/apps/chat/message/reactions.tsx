@@ -45,17 +45,10 @@ function One({ emoji, count, by, mine, onToggle }: OneProps) {
   const names = count > NAMED ? `${shown} ${t("event.more", { count: count - NAMED })}` : shown;
   return (
     <Tooltip label={names}>
-      <button
-        type="button"
-        className={css.one}
-        aria-pressed={mine}
-        aria-label={t("reactions.label", { emoji, count, names })}
-        onClick={onToggle}
-      >
-        <span aria-hidden>{emoji}</span>
-        <span className={css.count} aria-hidden>
-          {count}
-        </span>
+      <button type="button" className={css.one} aria-pressed={mine} onClick={onToggle}>
+        <span>{emoji}</span>
+        <span className={css.count}>{count}</span>
+        <span className="visually-hidden">{names}</span>
       </button>
     </Tooltip>
   );
