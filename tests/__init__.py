@@ -1,0 +1,1 @@
+"""Tests of Narae; the folders mirror narae/."""

@@ -1,1 +1,1 @@
-
+"""Tests of narae/core/http."""
