@@ -7,7 +7,7 @@ import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import msgspec
 import typer
@@ -21,13 +21,11 @@ from narae.apps.chat.commands.slack_export.bring import Options, bring_export
 from narae.apps.chat.commands.slack_export.lenient import string
 from narae.apps.chat.commands.slack_export.report import WHAT, Report
 from narae.apps.chat.queries import org_name
+from narae.core.db import Database
 from narae.core.kit.who import SYSTEM
 from narae.core.people.actions import create_link
 from narae.core.people.public import Lang
 from narae.core.people.queries import password_of
-
-if TYPE_CHECKING:
-    from narae.server import Server
 
 out = Console(highlight=False)
 _NAMED = re.compile(r"(.+?)\s+Slack export\b.*", re.IGNORECASE)
@@ -50,7 +48,8 @@ def slack(
                 options = Options(name=_name(archive, export), lang=_lang(lang or server.settings.lang), org=org, owner=owner)
                 with _progress(archive) as bar:
                     into = await bring_export(server.db, archive, options, noted, bar)
-            await _tell(server, into, noted, report or server.settings.data / "slack-import.json")
+            await _tell(server.db, into, noted, report or server.settings.data / "slack-import.json")
+            await _show_in(server.db, into, server.settings.public_url)
 
     asyncio.run(run())
 
@@ -86,9 +85,9 @@ def _progress(archive: Archive) -> Iterator[_Bar]:
         yield _Bar(progress, archive.days_bytes)
 
 
-async def _tell(server: Server, into: Import, noted: Report, path: Path) -> None:
+async def _tell(db: Database, into: Import, noted: Report, path: Path) -> None:
     """Say what was carried and what was not, on the screen and in a file."""
-    name = await server.db.read(org_name, into.org)
+    name = await db.read(org_name, into.org)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(msgspec.json.format(msgspec.json.encode(noted.as_json(organisation=name, id=into.org, source=into.source))) + b"\n")
     path.chmod(0o600)
@@ -97,9 +96,13 @@ async def _tell(server: Server, into: Import, noted: Report, path: Path) -> None
     if noted.missed:
         out.print(_table(noted))
     out.print(f"The report is in {path}.", markup=False, soft_wrap=True)
-    if into.founded and await server.db.read(password_of, into.owner) is None:
-        secret = await server.db.write(create_link, SYSTEM, purpose="sign_in", person_id=into.owner)
-        out.print(f"The owner comes in here, within 30 minutes: {server.settings.public_url}/enter#{secret}", markup=False, soft_wrap=True)
+
+
+async def _show_in(db: Database, into: Import, url: str) -> None:
+    """Print a way in for the owner of an organisation that the import founded, until they have a password."""
+    if into.founded and await db.read(password_of, into.owner) is None:
+        secret = await db.write(create_link, SYSTEM, purpose="sign_in", person_id=into.owner)
+        out.print(f"The owner comes in here, within 30 minutes: {url}/enter#{secret}", markup=False, soft_wrap=True)
 
 
 def _table(noted: Report) -> Table:

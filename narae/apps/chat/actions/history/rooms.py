@@ -55,9 +55,10 @@ def open_place(tx: Tx, who: Who, into: Import, talk: Talk, room_id: str | None, 
 
 
 def _those_inside(tx: Tx, into: Import, talk: Talk, people: Mapping[str, str]) -> list[str]:
-    """The active members of `talk`, as many as a room takes; of a room for everybody all of the organisation but its guests."""
-    active = select(org_member.c.person, org_member.c.role).where(org_member.c.org == into.org, org_member.c.deactivated_at.is_(None))
-    roles = {row.person: row.role for row in tx.all(active)}
+    """The active members of `talk`, as many as a room takes; where everybody is, all of the organisation but guests and robots."""
+    active = select(org_member.c.person, org_member.c.role, person.c.robot).join(person, person.c.id == org_member.c.person)
+    rows = tx.all(active.where(org_member.c.org == into.org, org_member.c.deactivated_at.is_(None)))
+    roles = {row.person: "guest" if row.robot else row.role for row in rows}
     keys = dict.fromkeys(people[key] for key in talk.members or () if key in people)
     if talk.everyone:
         keys |= dict.fromkeys(p for p, role in roles.items() if role != "guest")

@@ -44,7 +44,7 @@ async def bring_export(db: Database, archive: Archive, options: Options, report:
     sources = rooms(archive, roster, options.lang, report)
     if not roster.known and not sources:
         raise Invalid("This is no Slack export: there are no users.json, channels.json and folders of days in it.", code="not_export")
-    into = await _begin(db, options, roster, _workspace(roster, sources))
+    into = await _begin(db, options, roster, _workspace(roster, sources), report)
     carrying = _Carrying(db, archive, into, roster, report, room_names(sources))
     await carrying.people()
     for source in sources:
@@ -59,11 +59,12 @@ def _workspace(roster: Roster, sources: list[Source]) -> str:
     return "slack:" + [*teams[:1], *general[:1], *sorted(source.talk.key for source in sources)[:1], *sorted(roster.known)[:1]][0]
 
 
-async def _begin(db: Database, options: Options, roster: Roster, source: str) -> Import:
+async def _begin(db: Database, options: Options, roster: Roster, source: str, report: Report) -> Import:
     org = await db.read(org_by_name, options.org) if options.org else await db.read(org_of_source, source)
     if org is not None:
         return await db.write(start, SYSTEM, org=org, source=source, lang=options.lang)
     name = one_line(options.name, limits.NAME_CHARS) or "Slack"
+    report.carried["people"] += 1
     return await db.write(found, SYSTEM, name=name, source=source, owner=_owner(roster, options), lang=options.lang)
 
 

@@ -23,7 +23,7 @@ def decode(data: bytes) -> Any:
     """The JSON value in `data`, with or without a byte-order mark, even where its characters are broken."""
     try:
         return msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return _decode_slowly(data)
 
 
@@ -39,7 +39,7 @@ def decode_list(data: bytes) -> list[Any] | None:
     if not data.startswith(_BOMS):
         try:
             return list(msgspec.json.decode(data, type=list[msgspec.Raw]))
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, ValueError, RecursionError):
             pass
     value = decode(data)
     return value if isinstance(value, list) else None

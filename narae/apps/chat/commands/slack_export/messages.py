@@ -67,7 +67,7 @@ class Teller:
                 self._report.miss("not_message", day.path)
                 continue
             ts, root = stamp(message.get("ts")), stamp(message.get("thread_ts"))
-            if message.get("subtype") in _CHANGES:
+            if string(message.get("subtype")) in _CHANGES:
                 changes.setdefault(_changed_ts(message), []).append(message)
             elif ts:
                 order.append(((max(ts.zfill(17), root.zfill(17)), int(bool(root) and root != ts), ts.zfill(17)), index))
@@ -90,7 +90,7 @@ class Teller:
     def _unique(self, message: dict[str, Any], seen: dict[str, list[str]]) -> str:
         """The key of a message: its time, with a number when another message has the same; "" for the same one again."""
         ts = stamp(message.get("ts"))
-        content = repr((message.get("user"), message.get("bot_id"), message.get("text"), message.get("subtype") in _JOINS))
+        content = repr((message.get("user"), message.get("bot_id"), message.get("text"), string(message.get("subtype")) in _JOINS))
         others = seen.setdefault(ts, [])
         if content in others:
             self._report.miss("duplicate", f"{self._talk.name} {ts}")

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from narae.apps.chat.actions.history import Import
 from narae.apps.chat.commands.slack_export.archive import Day, open_archive
 from narae.apps.chat.commands.slack_export.bring import Options, bring_export
@@ -18,7 +20,6 @@ from narae.core.rooms.public import Message, RoomHead
 from narae.core.rooms.queries.heads import heads
 from narae.core.rooms.queries.log import messages
 from narae.server import Server
-from sqlalchemy import select
 
 DAY = "2020-03-02"
 NOON = 1583150400
@@ -115,11 +116,11 @@ class Imported:
 
 async def bring(
     server: Server, export: Export, tmp_path: Path, *, org: str | None = None, owner: str | None = None, top: str = "",
-    on_day: Callable[[Day], None] = lambda _day: None,
+    on_day: Callable[[Day], None] = lambda _day: None, db: Any = None,
 ) -> Imported:  # fmt: skip
     """Import `export`."""
     report = Report()
     path = export.write(tmp_path / "export.zip", top)
     with open_archive(path, report) as archive:
-        into = await bring_export(server.db, archive, Options(name="Acme", lang="en", org=org, owner=owner), report, on_day)
+        into = await bring_export(db or server.db, archive, Options(name="Acme", lang="en", org=org, owner=owner), report, on_day)
     return Imported(server, into, report)
