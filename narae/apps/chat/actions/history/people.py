@@ -22,7 +22,9 @@ from narae.core.people.queries import credentials
 def found(tx: Tx, who: Who, *, name: str, source: str, owner: Newcomer, lang: Lang) -> Import:
     """Found the organisation of an import; `owner` owns it."""
     person_id = account(tx, who, owner, lang)
-    org = orgs_actions.create_org(tx, Who(person=person_id), name=name).id
+    founder = Who(person=person_id)
+    org = orgs_actions.create_org(tx, founder, name=name).id
+    orgs_actions.change_member(tx, founder, org, person_id, title=owner.title)
     note(tx, org, source, "person", [(owner.key, person_id)])
     note(tx, org, source, "founded", [("", person_id)])
     record(tx, who, "chat.import", org, org=org, source=source)

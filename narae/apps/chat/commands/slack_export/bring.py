@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -102,6 +102,7 @@ class _Carrying:
         self._rooms = await self._db.read(brought, *where, "room")
         self._archived = await self._db.read(brought, *where, "archived")
         new = [self._fitting(newcomer) for key, newcomer in self._roster.known.items() if key not in self._people]
+        new.sort(key=lambda newcomer: not newcomer.active)  # of two with one address, whoever is still there
         self._strangers = len(self._roster.strangers)
         for first in range(0, len(new), PEOPLE_AT_ONCE):
             self._people |= await self._db.write(bring_people, SYSTEM, self._into, new[first : first + PEOPLE_AT_ONCE])
@@ -124,21 +125,25 @@ class _Carrying:
         if talk.members and len(talk.members) > limits.MEMBERS_A_ROOM:
             self._report.miss("full_room", talk.name, len(talk.members) - limits.MEMBERS_A_ROOM)
         teller = Teller(talk, self._roster, self._names, self._into.lang, self._report)
-        waiting: list[Said] = []
-        done: list[Day] = []
-        for day in source.days:
-            if place.days.get(day.date) != day.digest:
-                for said in teller.day(self._archive, day):
-                    waiting.append(said)
-                    if len(waiting) >= STRETCH:
-                        await self._write(place, waiting, done)
-                        waiting, done = [], []
-                done.append(day)
-            on_day(day)
-        await self._write(place, waiting, done)
+        await self._days(source.days, place, teller, on_day)
         if talk.archived and talk.key not in self._archived:
             at, by = teller.archived
             await self._db.write(archive_room, SYSTEM, self._into, place, at=at, by=by)
+
+    async def _days(self, days: Sequence[Day], place: Place, teller: Teller, on_day: Callable[[Day], None]) -> None:
+        """Write the days that are not in yet. A day counts as done in the transaction that holds its last message."""
+        waiting: list[Said] = []
+        done: list[Day] = []
+        for day in days:
+            for said in teller.day(self._archive, day) if place.days.get(day.date) != day.digest else ():
+                waiting.append(said)
+                if len(waiting) >= STRETCH:
+                    await self._write(place, waiting, done)
+                    waiting, done = [], []
+            if place.days.get(day.date) != day.digest:
+                done.append(day)
+            on_day(day)
+        await self._write(place, waiting, done)
 
     async def _write(self, place: Place, said: list[Said], done: list[Day]) -> None:
         if not said and not done:

@@ -47,6 +47,14 @@ async def test_an_account_with_the_same_address_is_the_same_person(server: Serve
     assert [m.sender for m in await done.log("U1", "general")] == [anna]
 
 
+async def test_of_two_accounts_with_one_address_the_one_in_use_counts(server: Server, tmp_path: Path) -> None:
+    back = [user("U7", "Left", deleted=True, email="b@example.com"), user("U8", "Came back", email="b@example.com")]
+    done = await bring(server, Export(users=[*USERS, *back]).day("general", said("U7", "before"), said("U8", "after", 1)), tmp_path)
+    one, two = await done.log("U1", "general")
+    (found,) = await server.db.read(members, done.into.org, [one.sender or ""])
+    assert one.sender == two.sender and (found.name, found.active) == ("Came back", True)
+
+
 async def test_channels_keep_who_is_in_them_and_what_they_are(server: Server, tmp_path: Path) -> None:
     secret = {"id": "G1", "name": "boss", "creator": "U2", "members": ["U2", "U3"], "created": NOON - 9, "is_archived": True}
     export = Export(groups=[secret]).day("general").day("boss", said("U2", "between us"), said("U2", "", 5, subtype="group_archive"))
