@@ -61,7 +61,7 @@ EMPTY = Message(
 
 
 class Send(msgspec.Struct, frozen=True, kw_only=True):
-    """A message to send. `who` is its sender; `at` is only given by an import (ms)."""
+    """A message to send. `who` is its sender."""
 
     who: Who
     room: str
