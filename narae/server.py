@@ -30,6 +30,7 @@ from narae.core.kit.who import Who
 from narae.core.live.gateway import Gateway, Greeting
 from narae.core.orgs.door import Door
 from narae.core.orgs.queries import me
+from narae.core.orgs.rules import org_topic
 from narae.core.parts import PARTS
 from narae.core.people.sessions import Sessions
 from narae.core.rooms.queries.heads import heads
@@ -106,7 +107,7 @@ class Server:
 def greet(conn: Connection, person: str) -> Greeting:
     """What a client gets when it connects: bounded, with rooms' heads but no members and no messages."""
     mine, rooms = me(conn, person), heads(conn, person)
-    topics = [*(f"org:{org.id}" for org in mine.orgs), *(f"room:{room.id}" for room in rooms)]
+    topics = [*(org_topic(org.id, org.role) for org in mine.orgs), *(f"room:{room.id}" for room in rooms)]
     return Greeting(mine, list(rooms), topics, {f"room:{room.id}": room.last_rev for room in rooms})
 
 
@@ -116,10 +117,12 @@ async def running(settings: Settings) -> AsyncIterator[Server]:
     async with Database(settings.database_url) as db:
         await asyncio.to_thread(prepare, db, settings)
         server = Server(settings, db)
-        try:
+        async with contextlib.AsyncExitStack() as stack:
+            stack.push_async_callback(server.close)
+            for part in server.parts:
+                for work in part.works:
+                    await stack.enter_async_context(work(db))
             yield server
-        finally:
-            await server.close()
 
 
 async def serve(settings: Settings, *, on_start: Callable[[Server], Any] | None = None) -> None:

@@ -12,21 +12,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from contextlib import AbstractAsyncContextManager
 
-    from narae.core.db import Event, Tx
-    from narae.core.kit.who import Who
-
-
-class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of card: its `type` ("poll"), and what pressing one of its buttons does.
-
-    `press(tx, who, room, seq, button, data)` runs in the write lane and answers the card's new fields, or None to leave
-    it as it is. It raises one of `core/kit/errors.py` to refuse.
-    """
-
-    type: str
-    press: Callable[[Tx, Who, str, int, str, dict[str, Any]], dict[str, Any] | None]
+    from narae.core.db import Database
 
 
 class LiveCommand(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,11 +32,9 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     routes    Litestar handlers
     events    structs that it sends over the live socket, for the protocol's description
     live      frames that it takes from the live socket
-    cards     kinds of card that it puts into rooms
-    listens   called with the events of every commit, on the event loop, after they are durable
+    works     what it does beside requests: async context managers over the database, open while the server runs
     commands  typer apps, shown as `narae <name> …`
     tables    names of its tables; with `migrations` (a package name) for those that have any
-    rebuilt   `rebuilt(conn, org)`: its state read fresh, which its events applied to an old state must equal
     """
 
     name: str
@@ -56,12 +42,10 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     routes: Sequence[Any] = ()
     events: Sequence[type[msgspec.Struct]] = ()
     live: Sequence[LiveCommand] = ()
-    cards: Sequence[Card] = ()
-    listens: Sequence[Callable[[Any, Sequence[Event]], None]] = ()
+    works: Sequence[Callable[[Database], AbstractAsyncContextManager[None]]] = ()
     commands: Mapping[str, Any] = {}
     tables: Sequence[str] = ()
     migrations: str = ""
-    rebuilt: Callable[[Connection, str], Any] | None = None
 
 
 def in_order(apps: Sequence[App]) -> tuple[App, ...]:

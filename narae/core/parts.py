@@ -6,5 +6,6 @@ from narae.core.files import files
 from narae.core.orgs import orgs
 from narae.core.people import people
 from narae.core.rooms import rooms
+from narae.core.search import search
 
-PARTS: tuple[App, ...] = (audit, people, orgs, rooms, files)
+PARTS: tuple[App, ...] = (audit, people, orgs, rooms, files, search)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from litestar import MediaType, Request, Response, get
+from litestar import MediaType, Request, Response, route
 
 from narae.core.kit.errors import NotFound
 
@@ -43,7 +43,7 @@ def _asset(path: str) -> Asset | None:
     return Asset(body, zipped, mime, cache, f'"{hashlib.sha256(body).hexdigest()[:16]}"')
 
 
-@get(["/", "/{path:path}"], include_in_schema=False, sync_to_thread=False)
+@route(["/", "/{path:path}"], http_method=["GET", "HEAD"], include_in_schema=False, sync_to_thread=False)
 def page(request: Request[Any, Any, Any], path: str = "") -> Response[bytes]:
     """A file of the client, or its first page, which finds its own way from the address."""
     path = path.lstrip("/")

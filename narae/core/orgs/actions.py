@@ -40,7 +40,8 @@ def rename_org(tx: Tx, who: Who, org_id: str, *, name: str) -> MyOrg:
     role = queries.require_manager(tx.conn, org_id, who.person)
     changed = MyOrg(org_id, text.line(name, field="name"), role)
     tx.run(update(org).where(org.c.id == org_id).values(name=changed.name))
-    tx.publish(f"org:{org_id}", OrgChanged(org_id, changed.name))
+    for topic in (f"org:{org_id}", f"guests:{org_id}"):
+        tx.publish(topic, OrgChanged(org_id, changed.name))
     record(tx, who, "orgs.rename", org_id, org=org_id, name=changed.name)
     return changed
 
@@ -55,7 +56,7 @@ def add_member(tx: Tx, who: Who, org_id: str, person_id: str, *, role: Role, tit
         tx.run(_member(org_id, person_id).values(role=role, deactivated_at=None))
     _place(tx, org_id, person_id, departments)
     record(tx, who, "orgs.add", person_id, org=org_id, role=role)
-    publish_me(tx, person_id, follow=f"org:{org_id}")
+    publish_me(tx, person_id, follow=rules.org_topic(org_id, role))
     return refresh(tx, org_id, person_id)
 
 
@@ -71,9 +72,9 @@ def refresh(tx: Tx, org_id: str, person_id: str) -> Member:
     return seen
 
 
-def publish_me(tx: Tx, person_id: str, *, follow: str = "") -> None:
+def publish_me(tx: Tx, person_id: str, *, follow: str = "", unfollow: str = "") -> None:
     """Tell all devices of `person_id` what their account looks like now."""
-    tx.publish(f"person:{person_id}", MeChanged(queries.me(tx.conn, person_id)), follow=follow)
+    tx.publish(f"person:{person_id}", MeChanged(queries.me(tx.conn, person_id)), follow=follow, unfollow=unfollow)
 
 
 def change_me(tx: Tx, who: Who, *, name: str | None = None, lang: Lang | None = None, settings: Settings | None = None) -> Me:
@@ -103,7 +104,8 @@ def change_member(
             raise Refused("You can't give or take a role above your own.", code="role_above", field="role")
         _keep_an_owner(tx, org_id, old, leaves=role != "owner")
         tx.run(_member(org_id, person_id).values(role=role))
-        publish_me(tx, person_id)
+        before, now = rules.org_topic(org_id, old.role), rules.org_topic(org_id, role)
+        publish_me(tx, person_id, follow=now, unfollow=before if before != now else "")
     if title is not None:
         label = text.line(title, field="title", limit=limits.TITLE_CHARS, empty=True)
         tx.run(_member(org_id, person_id).values(title=label))

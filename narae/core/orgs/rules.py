@@ -17,6 +17,11 @@ def may_browse(role: Role) -> bool:
     return role != "guest"
 
 
+def org_topic(org_id: str, role: Role) -> str:
+    """What somebody of `role` follows of an organisation. Guests hear its name, not who comes, goes or changes in it."""
+    return f"org:{org_id}" if may_browse(role) else f"guests:{org_id}"
+
+
 def may_invite(role: Role, invited: Role) -> bool:
     """Whether `role` may invite somebody as `invited`: never above oneself, and owners are made by owners."""
     return may_manage(role) and _RANK[invited] <= _RANK[role]

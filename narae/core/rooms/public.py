@@ -292,13 +292,14 @@ class RoomChanged(msgspec.Struct, frozen=True, tag_field="t", tag="room"):
 
 
 class MemberChanged(msgspec.Struct, frozen=True, tag_field="t", tag="member"):
-    """Somebody joined, left or changed role."""
+    """Somebody joined, left or changed role; `member_count` is how many there are now."""
 
     room: str
     rev: int
     person: str
     left: bool
     role: RoomRole
+    member_count: int
 
 
 class Joined(msgspec.Struct, frozen=True, tag_field="t", tag="joined"):

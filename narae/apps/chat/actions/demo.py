@@ -15,6 +15,8 @@ from narae.core.orgs import tables as orgs
 from narae.core.people import tables as people
 from narae.core.people.actions import end_everything
 from narae.core.rooms import tables as rooms
+from narae.core.search import tables as search
+from narae.core.search import tables as search
 
 
 def forget_demo(tx: Tx, who: Who, org_id: str, person_ids: Sequence[str]) -> None:
@@ -22,6 +24,7 @@ def forget_demo(tx: Tx, who: Who, org_id: str, person_ids: Sequence[str]) -> Non
     inside = select(rooms.room.c.id).where(rooms.room.c.org == org_id)
     for table in (
         rooms.message, rooms.mention, rooms.reaction, rooms.confirmation, rooms.edit, rooms.draft, rooms.file, rooms.member,
+        search.doc, search.place,
     ):  # fmt: skip
         tx.run(delete(table).where(table.c.room.in_(inside)))
     tx.run(delete(rooms.room).where(rooms.room.c.org == org_id))

@@ -159,8 +159,10 @@ class _Filling:
         return Filled(self.org, self.people, self.files, len(talks), self.messages)
 
     def _everything_said(self) -> Iterator[Said]:
-        for place in (*self.script.rooms, *self.script.direct):
-            yield from place.talk
+        for room in self.script.rooms:
+            yield from room.talk
+        for direct in self.script.direct:
+            yield from direct.talk
 
     def _people(self) -> None:
         first = self.script.people[0]

@@ -17,7 +17,7 @@ from narae.core.orgs.queries import department_people, require_member
 from narae.core.orgs.rules import may_browse
 from narae.core.orgs.tables import member as org_member
 from narae.core.rooms import rules
-from narae.core.rooms.actions.change import take_rev
+from narae.core.rooms.actions.change import store_fields, take_rev
 from narae.core.rooms.actions.send import say
 from narae.core.rooms.public import Joined, Left, MemberChanged, Mine, RoomEvent, RoomHead, RoomMember, RoomRole
 from narae.core.rooms.queries.heads import head, require_head, require_room, unread_mentions
@@ -37,8 +37,6 @@ def put_in(tx: Tx, org_id: str, room_id: str, people: Sequence[str], *, role: Ro
     _check_room_for(tx, room_id, len(new))
     for person_id in new:
         _place(tx, room_id, person_id, role, is_new=person_id not in known)
-    if new:
-        tx.run(update(room).where(room.c.id == room_id).values(member_count=room.c.member_count + len(new)))
     for person_id in new:
         tx.publish(f"person:{person_id}", Joined(head(tx.conn, person_id, room_id)), follow=f"room:{room_id}")
     return new
@@ -58,7 +56,14 @@ def _place(tx: Tx, room_id: str, person_id: str, role: RoomRole, *, is_new: bool
         tx.run(insert(member).values(room=room_id, person=person_id, muted=False, starred=False, **values))
     else:
         tx.run(_membership(room_id, person_id).values(**values))
-    tx.publish(f"room:{room_id}", MemberChanged(room_id, rev, person_id, left=False, role=role), rev=rev)
+    _tell(tx, room_id, person_id, rev, role, more=1)
+
+
+def _tell(tx: Tx, room_id: str, person_id: str, rev: int, role: RoomRole, *, more: int) -> None:
+    """Count `more` members (one came, one left, or none did) and tell the room."""
+    counted = update(room).where(room.c.id == room_id).values(member_count=room.c.member_count + more).returning(room.c.member_count)
+    count = int(tx.value(counted))
+    tx.publish(f"room:{room_id}", MemberChanged(room_id, rev, person_id, left=more < 0, role=role, member_count=count), rev=rev)
 
 
 def _membership(room_id: str, person_id: str):  # type: ignore[no-untyped-def]
@@ -129,8 +134,7 @@ def take_out(tx: Tx, room_id: str, person_id: str) -> None:
     """End a membership, and tell both sides."""
     rev = take_rev(tx, room_id)
     tx.run(_membership(room_id, person_id).values(left_at=tx.now, rev=rev, role="member"))
-    tx.run(update(room).where(room.c.id == room_id).values(member_count=room.c.member_count - 1))
-    tx.publish(f"room:{room_id}", MemberChanged(room_id, rev, person_id, left=True, role="member"), rev=rev)
+    _tell(tx, room_id, person_id, rev, "member", more=-1)
     tx.publish(f"person:{person_id}", Left(room_id), unfollow=f"room:{room_id}")
 
 
@@ -149,7 +153,7 @@ def set_role(tx: Tx, room_id: str, person_id: str, role: RoomRole) -> None:
     role_of(tx, room_id, person_id)
     rev = take_rev(tx, room_id)
     tx.run(_membership(room_id, person_id).values(role=role, rev=rev))
-    tx.publish(f"room:{room_id}", MemberChanged(room_id, rev, person_id, left=False, role=role), rev=rev)
+    _tell(tx, room_id, person_id, rev, role, more=0)
 
 
 def change_mine(tx: Tx, who: Who, room_id: str, *, muted: bool | None = None, starred: bool | None = None) -> RoomHead:
@@ -186,7 +190,7 @@ def _hand_on(tx: Tx, room_id: str, person_id: str) -> None:
     heir = tx.value(rest.order_by(member.c.role, member.c.joined_at, member.c.person).limit(1))
     if heir is not None:
         set_role(tx, room_id, heir, "owner")
-        tx.run(update(room).where(room.c.id == room_id).values(owner=heir))
+        store_fields(tx, room_id, owner=heir)
 
 
 def enter_everyone_rooms(tx: Tx, org_id: str, person_id: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, update
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, update
 
 from narae.core.db import Tx
 from narae.core.kit import limits, text
@@ -19,29 +21,30 @@ def mark_read(tx: Tx, who: Who, room_id: str, seq: int) -> None:
     upto = min(seq, place.last_seq)
     if upto <= place.read_seq:
         return
-    _move(tx, who, room_id, upto)
-    if place.member_count <= limits.READS_PUSHED_UP_TO:
-        tx.publish(f"room:{room_id}", ReadMoved(room_id, who.person, upto))
+    _move(tx, who, place, upto)
 
 
 def mark_unread(tx: Tx, who: Who, room_id: str, seq: int) -> None:
     """Put the pointer back before `seq`, so that it and what follows is unread again."""
     place = require_room(tx.conn, room_id, who.person)
     if place.join_seq < seq <= place.read_seq:
-        _move(tx, who, room_id, seq - 1)
+        _move(tx, who, place, seq - 1)
 
 
-def _move(tx: Tx, who: Who, room_id: str, seq: int) -> None:
-    tx.run(update(member).where(member.c.room == room_id, member.c.person == who.person).values(read_seq=seq))
-    tell_mine(tx, who.person, room_id)
+def _move(tx: Tx, who: Who, place: Row[Any], seq: int) -> None:
+    tx.run(update(member).where(member.c.room == place.id, member.c.person == who.person).values(read_seq=seq))
+    tell_mine(tx, who.person, place.id)
+    if place.member_count <= limits.READS_PUSHED_UP_TO:
+        tx.publish(f"room:{place.id}", ReadMoved(place.id, who.person, seq))
 
 
 def save_draft(tx: Tx, who: Who, room_id: str, *, said: str, thread: int | None = None) -> None:
     """Keep an unsent text; an empty one is forgotten."""
     require_room(tx.conn, room_id, who.person)
     clean = text.body(said)
+    clean = clean if clean.strip() else ""
     mine = {"room": room_id, "person": who.person, "thread": thread or 0}
     tx.run(delete(draft).filter_by(**mine))
-    if clean.strip():
+    if clean:
         tx.run(insert(draft).values(**mine, text=clean, at=tx.now))
     tx.publish(f"person:{who.person}", DraftChanged(room_id, thread, clean, tx.now))

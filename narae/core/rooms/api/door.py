@@ -205,7 +205,7 @@ async def create_invites(who: Who, db: Database, settings: ServerSettings, org_i
 
 
 def _with_address(invite: Invite, url: str) -> Invite:
-    return msgspec.structs.replace(invite, url=url, qr=segno.make(url, error="m").svg_inline(border=2, omitsize=True))
+    return msgspec.structs.replace(invite, url=url, qr=segno.make(url, error="m").svg_inline(border=2, omitsize=True, svgns=True))
 
 
 @delete("/api/orgs/{org_id:str}/invites/{invite_id:str}", opt={"scope": "admin"})

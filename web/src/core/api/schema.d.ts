@@ -455,6 +455,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org_id}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search */
+        get: operations["ApiOrgsOrgIdSearchSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org_id}/threads": {
         parameters: {
             query?: never;
@@ -1627,7 +1644,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Somebody joined, left or changed role. */
+        /** Somebody joined, left or changed role; `member_count` is how many there are now. */
         post: {
             parameters: {
                 query?: never;
@@ -2550,10 +2567,11 @@ export interface components {
         };
         /**
          * MemberChanged
-         * @description Somebody joined, left or changed role.
+         * @description Somebody joined, left or changed role; `member_count` is how many there are now.
          */
         MemberChanged: {
             left: boolean;
+            member_count: number;
             person: string;
             rev: number;
             /** @enum {unknown} */
@@ -4522,6 +4540,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomHead"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiOrgsOrgIdSearchSearch: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                query?: string;
+                room?: string | null;
+                sender?: string | null;
+            };
+            header?: never;
+            path: {
+                org_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Message_"];
                 };
             };
             /** @description Refused; `code` is for programs, `message` for people. */
