@@ -16,7 +16,6 @@ from narae.core.people import tables as people
 from narae.core.people.actions import end_everything
 from narae.core.rooms import tables as rooms
 from narae.core.search import tables as search
-from narae.core.search import tables as search
 
 
 def forget_demo(tx: Tx, who: Who, org_id: str, person_ids: Sequence[str]) -> None:
