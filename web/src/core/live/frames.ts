@@ -78,6 +78,7 @@ interface MemberChange {
   person: string;
   left: boolean;
   role: RoomRole;
+  member_count: number;
 }
 
 type Counted =

@@ -85,7 +85,9 @@ export class Rooms extends Watched {
 
   mine(
     room: string,
-    mine: Partial<Pick<RoomHead, "read_seq" | "mentions" | "muted" | "starred" | "role">>,
+    mine: Partial<
+      Pick<RoomHead, "read_seq" | "mentions" | "muted" | "starred" | "role" | "member_count">
+    >,
   ): void {
     this.patch(room, mine);
   }

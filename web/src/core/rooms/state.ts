@@ -268,6 +268,7 @@ export class LiveState {
     if (frame.left) this.reads.left(frame.room, frame.person);
     else if (this.reads.knows(frame.room)) void this.reads.open(frame.room);
     this.moved(frame.room, frame.rev);
+    this.rooms.mine(frame.room, { member_count: frame.member_count });
     this.rooms.membersChanged(frame.room);
   }
 
