@@ -31,7 +31,6 @@ from narae.core.live.gateway import Gateway, Greeting
 from narae.core.orgs.door import Door
 from narae.core.orgs.queries import me
 from narae.core.orgs.rules import org_topic
-from narae.core.orgs.rules import org_topic
 from narae.core.parts import PARTS
 from narae.core.people.sessions import Sessions
 from narae.core.rooms.queries.heads import heads
