@@ -1,1 +1,1 @@
-"""Tests of narae/core/db."""
+"""Tests of the part of the kernel of the same name."""

@@ -1,1 +1,1 @@
-"""Tests of narae/core/http."""
+"""Tests of the part of the kernel of the same name."""

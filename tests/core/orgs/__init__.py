@@ -1,1 +1,1 @@
-"""Tests of narae/core/orgs."""
+"""Tests of the part of the kernel of the same name."""

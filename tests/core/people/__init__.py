@@ -1,1 +1,1 @@
-"""Tests of narae/core/people."""
+"""Tests of the part of the kernel of the same name."""

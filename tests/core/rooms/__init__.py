@@ -1,1 +1,1 @@
-"""Tests of narae/core/rooms."""
+"""Tests of the part of the kernel of the same name."""

@@ -1,1 +1,1 @@
-
+"""Tests of the part of the kernel of the same name."""
