@@ -123,7 +123,7 @@ export class LiveSocket {
   }
 
   private connect(): void {
-    if (this.tries === 0) this.options.onStatus("connecting");
+    this.options.onStatus("connecting");
     const wire = this.options.transport({
       opened: () => this.hello(),
       received: (text) => this.received(JSON.parse(text) as ServerFrame),
@@ -203,7 +203,7 @@ export class LiveSocket {
 
   private retry(wait: number): void {
     if (!this.started || !this.reachable) return;
-    this.options.onStatus("offline");
+    this.options.onStatus("connecting");
     this.cancelRetry();
     this.cancelRetry = this.options.clock.after(wait, () => this.connect());
   }

@@ -47,6 +47,8 @@ export default function Palette({
                 placeholder={t("palette.ask")}
                 aria-label={t("palette.ask")}
                 autoFocus
+                // Base UI tells no value while a syllable is being composed; finding goes on meanwhile.
+                onInput={(event) => setQuery(event.currentTarget.value)}
               />
             </div>
             <Autocomplete.Empty className={css.empty}>
