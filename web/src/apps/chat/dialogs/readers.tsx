@@ -1,8 +1,9 @@
 /** Who has read a message, who has not, and who has confirmed it, by person. */
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api, type Message } from "../../../core/api";
+import { useUnread } from "../../../core/rooms/hooks";
 import { Avatar } from "../../../core/ui/Avatar";
 import { Button } from "../../../core/ui/Button";
 import { Dialog } from "../../../core/ui/Dialog";
@@ -31,10 +32,13 @@ export default function Readers({ message, onClose }: { message: Message; onClos
   );
 }
 
+/** Asked again whenever somebody reads or confirms it. */
 function useReaders(message: Message, side: Side) {
-  const { room, seq } = message;
+  const { room, seq, rev } = message;
+  const unread = useUnread(message);
   return useInfiniteQuery({
-    queryKey: ["room", room, "readers", seq, side],
+    queryKey: ["room", room, "readers", seq, side, rev, unread],
+    placeholderData: keepPreviousData,
     initialPageParam: "",
     staleTime: 0,
     queryFn: ({ pageParam }) =>
