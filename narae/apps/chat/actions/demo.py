@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from narae.apps.chat.tables import imported
 from narae.core.audit import record
 from narae.core.audit.tables import line
 from narae.core.db import Tx
+from narae.core.db.schema import once
 from narae.core.kit.who import Who
 from narae.core.orgs import tables as orgs
 from narae.core.people import tables as people
@@ -41,5 +42,7 @@ def _forget_person(tx: Tx, who: Who, person_id: str) -> None:
     if tx.first(select(orgs.member.c.org).where(orgs.member.c.person == person_id)) is not None:
         return
     end_everything(tx, who, person_id)
+    tx.run(delete(line).where(or_(line.c.actor == person_id, line.c.subject == person_id)))
+    tx.run(delete(once).where(once.c.person == person_id))
     tx.run(delete(people.device).where(people.device.c.person == person_id))
     tx.run(delete(people.person).where(people.person.c.id == person_id))
