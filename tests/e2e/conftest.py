@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from narae.core.http.pages import STATIC
 from tests.e2e.site import Filled, Site
@@ -27,6 +27,7 @@ WIDE = {"width": 1360, "height": 860}
 PHONE = {"width": 390, "height": 844}
 _PEOPLE = ["hana", "minsu", "sujin", "dongsik", "jiho"]
 _PEOPLE_EN = ["hannah", "ben", "priya"]
+_PATIENCE_MS = 15_000
 Open = Callable[..., Page]
 
 
@@ -45,6 +46,7 @@ def browser() -> Iterator[Browser]:
     """One browser for all of them."""
     program = _program()
     assert (STATIC / "index.html").is_file(), "The client is not built: run `npm run build` in web/."
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as driver:
         launched = driver.chromium.launch(executable_path=program, args=_FLAGS)
         yield launched
@@ -57,9 +59,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
     return Filled(tmp_path_factory.mktemp("ko"), "ko", _PEOPLE)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The Korean shop, one for each file of tests."""
+    """The Korean shop; tests talk in rooms of their own."""
     started = Site.copy_of(filled, tmp_path_factory.mktemp("site")).start()
     yield started
     started.stop()
@@ -81,7 +83,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def make(site: Site, name: str | None = None, **more: Any) -> BrowserContext:
         context = browser.new_context(**{"viewport": WIDE, "locale": "ko-KR", "timezone_id": "Asia/Seoul", **more})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE_MS)
         if name is not None:
             context.add_cookies([{"name": "narae_session", "value": site.sessions[name], "url": site.url}])
         opened.append(context)

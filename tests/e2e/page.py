@@ -49,5 +49,11 @@ class InputMethod:
         self._key("keyUp", 13, "Enter")
 
     def _key(self, kind: str, code: int, key: str) -> None:
-        about = {"type": kind, "windowsVirtualKeyCode": code, "nativeVirtualKeyCode": code, "key": key, "code": "Enter" if key == "Enter" else "KeyA"}
+        about = {
+            "type": kind,
+            "windowsVirtualKeyCode": code,
+            "nativeVirtualKeyCode": code,
+            "key": key,
+            "code": "Enter" if key == "Enter" else "KeyA",
+        }
         self._session.send("Input.dispatchKeyEvent", about)

@@ -12,6 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -156,9 +157,11 @@ class Speaker:
 
     def send(self, room: str, text: str, **more: Any) -> int:
         """A message; its place."""
-        return int(self.call("POST", f"/api/rooms/{room}/messages", json={"text": text, **more})["seq"])
+        return int(self.call("POST", f"/api/rooms/{room}/messages", json={"text": text, "nonce": uuid4().hex, **more})["seq"])
 
     def upload(self, room: str, name: str, body: bytes, mime: str) -> dict[str, Any]:
         """A file that waits to be sent."""
-        made: dict[str, Any] = self.call("POST", f"/api/rooms/{room}/files", params={"name": name}, content=body, headers={"Content-Type": mime})
+        made: dict[str, Any] = self.call(
+            "POST", f"/api/rooms/{room}/files", params={"name": name}, content=body, headers={"Content-Type": mime}
+        )
         return made
