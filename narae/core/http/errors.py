@@ -11,6 +11,7 @@ import msgspec
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
+from sqlalchemy.exc import DataError
 
 from narae.core.http.who import request_id
 from narae.core.kit.errors import NaraeError
@@ -53,6 +54,12 @@ def _theirs(request: Request[Any, Any, Any], error: HTTPException) -> Response[E
     return _unexpected(request, error)
 
 
+def _unstorable(request: Request[Any, Any, Any], error: DataError) -> Response[ErrorBody]:
+    """What PostgreSQL can't even look up, like a NUL in an id, nobody can have."""
+    log.info("request %s: %s", request_id(request), error.orig)
+    return _answer(request, 400, ErrorBody("invalid", "This input holds characters or numbers that can't be.", request_id(request)))
+
+
 def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[ErrorBody]:
     log.error("request %s %s %s failed", request_id(request), request.method, request.url.path, exc_info=error)
     message = "Something went wrong on the server. Tell your administrator the request id."
@@ -63,5 +70,6 @@ HANDLERS: ExceptionHandlersMap = {
     NaraeError: _ours,
     ValidationException: _invalid,
     HTTPException: _theirs,
+    DataError: _unstorable,
     Exception: _unexpected,
 }
