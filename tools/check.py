@@ -11,8 +11,6 @@ from pathlib import Path
 
 import setup
 
-FAST = "--fast" in sys.argv
-
 
 def step(name: str, *words: str | Path, where: Path = setup.ROOT) -> None:
     """Run one check quietly; when it fails, show what it said and stop."""
@@ -32,25 +30,25 @@ def tool(name: str) -> Path:
 def npm_step(name: str, script: str) -> None:
     """One of the client's checks."""
     environment = setup.node_environment()
-    own = environment.get("NARAE_NPM")
+    own = environment.get("SETUP_NPM")
     step(name, *(["node", own] if own else ["npm"]), "run", "--silent", script, where=setup.ROOT / "web")
 
 
 def _environment() -> dict[str, str]:
-    kept = {key: value for key, value in setup.node_environment().items() if not key.startswith("NARAE_") or key == "NARAE_NPM"}
+    kept = {key: value for key, value in setup.node_environment().items() if not key.startswith("NARAE_")}
     return {**kept, "PYTHONPATH": str(setup.ROOT)}
 
 
 def install_browser() -> None:
     """Debian's Chromium for the browser tests, if there is no browser yet and it can be had."""
-    if shutil.which("chromium") or os.environ.get("NARAE_CHROMIUM"):
+    if shutil.which("chromium") or os.environ.get("CHROMIUM"):
         return
     if os.getuid() == 0 and shutil.which("apt-get"):
         setup.say("installing chromium for the browser tests")
         for words in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
             subprocess.run(words, check=False, capture_output=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
     if shutil.which("chromium") is None:
-        message = "There is no chromium here: the browser tests can't run. Install it, or name one in NARAE_CHROMIUM."
+        message = "There is no chromium here: the browser tests can't run. Install it, or name one in CHROMIUM."
         if os.environ.get("CI") == "true":
             sys.exit(message)
         setup.say(message)
@@ -73,10 +71,9 @@ def main() -> None:
     npm_step("client tests", "test")
     setup.build_client()
     sys.stdout.flush()
-    words = ["-m", "pytest", *(["-m", "not slow"] if FAST else [])]
     os.chdir(setup.ROOT)
     os.environ.update(_environment())
-    os.execv(tool("python"), [str(tool("python")), *words])
+    os.execv(tool("python"), [str(tool("python")), "-m", "pytest"])
 
 
 if __name__ == "__main__":

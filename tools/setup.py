@@ -76,7 +76,7 @@ def node_environment() -> dict[str, str]:
         found = _wheel_node()
     if found is None:
         sys.exit("Node could not be found or installed. Install Node 20.19 or later and run this again.")
-    return {**os.environ, "PATH": f"{found.parent}{os.pathsep}{os.environ['PATH']}", "NARAE_NPM": str(_npm_of(found))}
+    return {**os.environ, "PATH": f"{found.parent}{os.pathsep}{os.environ['PATH']}", "SETUP_NPM": str(_npm_of(found))}
 
 
 def _node_version(node: str | None) -> tuple[int, ...]:
@@ -97,7 +97,7 @@ def _npm_of(node: Path) -> Path:
 def npm(*words: str, where: str = "web") -> None:
     """Run npm in a folder; its output is shown only when it fails."""
     environment = node_environment()
-    own = environment.get("NARAE_NPM")
+    own = environment.get("SETUP_NPM")
     command = ["node", own, *words] if own else ["npm", *words]
     done = subprocess.run(command, cwd=ROOT / where, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -32,10 +32,10 @@ Open = Callable[..., Page]
 
 
 def _program() -> str:
-    named = os.environ.get("NARAE_CHROMIUM") or shutil.which("chromium")
+    named = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if named and Path(named).exists():
         return named
-    message = "There is no chromium: install it, or name one in NARAE_CHROMIUM."
+    message = "There is no chromium: install it, or name one in CHROMIUM."
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)

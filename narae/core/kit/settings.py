@@ -21,7 +21,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     trusted_proxies: str = ""
     lang: str = "ko"
-    log: str = "text"
     send_rate: float = 30.0
     send_burst: int = 100
     max_sockets: int = 20_000

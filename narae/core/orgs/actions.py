@@ -72,6 +72,12 @@ def refresh(tx: Tx, org_id: str, person_id: str) -> Member:
     return seen
 
 
+def _is_elsewhere(tx: Tx, org_id: str, person_id: str) -> bool:
+    """Whether somebody is active in another organisation, whose administrators are not ours."""
+    elsewhere = select(member.c.org).where(member.c.person == person_id, member.c.org != org_id, member.c.deactivated_at.is_(None))
+    return tx.first(elsewhere) is not None
+
+
 def publish_me(tx: Tx, person_id: str, *, follow: str = "", unfollow: str = "") -> None:
     """Tell all devices of `person_id` what their account looks like now."""
     tx.publish(f"person:{person_id}", MeChanged(queries.me(tx.conn, person_id)), follow=follow, unfollow=unfollow)
@@ -140,14 +146,20 @@ def _place(tx: Tx, org_id: str, person_id: str, departments: Sequence[str]) -> N
 
 
 def deactivate(tx: Tx, who: Who, org_id: str, person_id: str) -> Member:
-    """Shut a member out: their sessions, tokens and sockets end now. Their rooms are for the caller to clear."""
+    """Shut a member out. Their sessions, tokens and sockets end now, unless they are in another organisation as well:
+
+    then only this one closes to them. Their rooms are for the caller to clear.
+    """
     mine = queries.require_manager(tx.conn, org_id, who.person)
     old = _existing(tx, org_id, person_id)
     if not rules.may_set_role(mine, old=old.role, new="guest"):
         raise Refused("You can't deactivate somebody with a role above your own.", code="role_above")
     _keep_an_owner(tx, org_id, old, leaves=True)
     tx.run(_member(org_id, person_id).values(deactivated_at=tx.now))
-    end_everything(tx, who, person_id)
+    if _is_elsewhere(tx, org_id, person_id):
+        publish_me(tx, person_id, unfollow=f"org:{org_id}")
+    else:
+        end_everything(tx, who, person_id)
     record(tx, who, "orgs.deactivate", person_id, org=org_id)
     tx.publish(f"org:{org_id}", DepartmentsChanged(org_id))
     return refresh(tx, org_id, person_id)
@@ -311,4 +323,7 @@ def link_for_member(tx: Tx, who: Who, org_id: str, person_id: str) -> str:
     member_ = _existing(tx, org_id, person_id)
     if not member_.active or not rules.may_set_role(mine, old=member_.role, new=member_.role):
         raise Refused("You can't make a link for this person.", code="role_above")
+    if _is_elsewhere(tx, org_id, person_id):
+        message = "This person is in other organisations too, so only they can let themselves in. Their password does it."
+        raise Refused(message, code="in_other_orgs")
     return create_link(tx, who, purpose="sign_in", person_id=person_id)

@@ -89,6 +89,13 @@ message = Table(
         postgresql_where=text("thread IS NOT NULL"),
     ),
     Index(
+        "ix_rooms_message_room_reply_to",
+        "room",
+        "reply_to",
+        sqlite_where=text("reply_to IS NOT NULL"),
+        postgresql_where=text("reply_to IS NOT NULL"),
+    ),
+    Index(
         "ix_rooms_message_sender_thread",
         "sender",
         "room",

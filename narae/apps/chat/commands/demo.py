@@ -35,7 +35,7 @@ class Marker(msgspec.Struct, frozen=True):
 
 def demo(
     kind: Annotated[str, typer.Argument(help="shop, school or clinic")] = "shop",
-    lang: Annotated[str, typer.Option(help="ko, en or zh")] = "ko",
+    lang: Annotated[str, typer.Option(help="ko, en or zh; NARAE_LANG unless given")] = "",
     clear: Annotated[bool, typer.Option("--clear", help="Take the demo away again.")] = False,
 ) -> None:
     """Fill Narae with a living demo organisation, made through the real actions."""
@@ -47,7 +47,7 @@ def demo(
             if clear:
                 await _clear(server, path)
             else:
-                await _fill(server, path, _one_of(kind, ("shop", "school", "clinic")), _one_of(lang, ("ko", "en", "zh")))
+                await _fill(server, path, _one_of(kind, ("shop", "school", "clinic")), _one_of(lang or server.settings.lang, ("ko", "en", "zh")))
 
     asyncio.run(run())
 

@@ -15,7 +15,7 @@ from narae.core.kit.who import Who
 from narae.core.rooms import rules
 from narae.core.rooms.actions.send import NOBODY, meant, mention_rows
 from narae.core.rooms.hot import store_of
-from narae.core.rooms.public import Mentions, Message, MessageChanged, Reaction, RoomChanged
+from narae.core.rooms.public import Mentions, Message, MessageChanged, Quote, Reaction, RoomChanged
 from narae.core.rooms.queries.heads import fields, require_room
 from narae.core.rooms.queries.log import as_message, require_message
 from narae.core.rooms.tables import confirmation, edit, mention, message, reaction, room
@@ -110,8 +110,17 @@ def recall(tx: Tx, who: Who, room_id: str, seq: int) -> Message:
     }
     if tx.value(select(room.c.top).where(room.c.id == room_id)) == seq:
         store_fields(tx, room_id, top=None)
+    _forget_quotes(tx, room_id, seq, old.sender)
     record(tx, who, "rooms.recall", f"{room_id}/{seq}", org=place.org, sender=old.sender)
     return change_message(tx, room_id, seq, **gone, recalled_at=tx.now, recalled_by=who.person)
+
+
+def _forget_quotes(tx: Tx, room_id: str, seq: int, sender: str | None) -> None:
+    """Empty what replies quote of a recalled message."""
+    empty = msgspec.json.encode(Quote(seq, sender, "")).decode()
+    replies = select(message.c.seq).where(message.c.room == room_id, message.c.reply_to == seq, message.c.recalled_at.is_(None))
+    for reply in tx.all(replies.order_by(message.c.seq)):
+        change_message(tx, room_id, reply.seq, quote=empty)
 
 
 def react(tx: Tx, who: Who, room_id: str, seq: int, emoji: str) -> Message:

@@ -211,7 +211,7 @@ def _checked(item: Send, room: RoomState, role: RoomRole) -> str:
     """The clean text of what may be sent here."""
     if room.archived_at is not None:
         raise Conflict("This room is archived. Take it out of the archive to write in it.", code="room_archived")
-    if item.thread is None and not rules.may_post(role, room.posting):
+    if (item.thread is None or item.also_room) and not rules.may_post(role, room.posting):
         raise Refused("Only those who run this room may post here. You can answer in a thread.", code="posting_limited")
     if item.nonce is not None and not 0 < len(item.nonce) <= limits.NONCE_CHARS:
         raise Invalid(f"A nonce has 1 to {limits.NONCE_CHARS} characters.", field="nonce")

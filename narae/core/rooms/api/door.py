@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Annotated, Any
 
 import msgspec
@@ -205,7 +206,9 @@ async def create_invites(who: Who, db: Database, settings: ServerSettings, org_i
 
 
 def _with_address(invite: Invite, url: str) -> Invite:
-    return msgspec.structs.replace(invite, url=url, qr=segno.make(url, error="m").svg_inline(border=2, omitsize=True, svgns=True))
+    drawn = io.BytesIO()
+    segno.make(url, error="m").save(drawn, kind="svg", border=2, omitsize=True, xmldecl=False)
+    return msgspec.structs.replace(invite, url=url, qr=drawn.getvalue().decode())
 
 
 @delete("/api/orgs/{org_id:str}/invites/{invite_id:str}", opt={"scope": "admin"})

@@ -108,6 +108,7 @@ def take_read(live: LiveContext, frame: ReadFrame) -> Awaitable[None]:
 
 def take_typing(live: LiveContext, frame: TypingFrame) -> None:
     """Tell the room, if it is mine."""
+    _may_write(live)
     live.whisper(f"room:{frame.room}", Typing(frame.room, live.who.person, frame.thread))
 
 

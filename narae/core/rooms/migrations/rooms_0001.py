@@ -89,6 +89,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_rooms_message_room_rev", "rooms_message", ["room", "rev"], unique=False)
     op.create_index(
+        "ix_rooms_message_room_reply_to",
+        "rooms_message",
+        ["room", "reply_to"],
+        unique=False,
+        sqlite_where=sa.text("reply_to IS NOT NULL"),
+        postgresql_where=sa.text("reply_to IS NOT NULL"),
+    )
+    op.create_index(
         "ix_rooms_message_room_thread",
         "rooms_message",
         ["room", "thread", "seq"],

@@ -1,0 +1,139 @@
+"""Every page in three languages and two themes: only this server is asked, nothing goes wrong, everybody can use it."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.e2e.page import field, row_of
+from tests.e2e.site import Filled, Site
+
+_AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+_FIRST_VIEW = 150_000
+_RUN_AXE = """() => axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations
+  .filter((one) => ["serious", "critical"].includes(one.impact))
+  .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`))"""
+_INSIDE = [
+    "/chat",
+    "/chat/mentions",
+    "/chat/threads",
+    "/chat/search",
+    "/people",
+    *(f"/admin{place}" for place in ("", "/invites", "/departments", "/audit", "/organisation")),
+    *(f"/settings{place}" for place in ("", "/look", "/quiet", "/password", "/devices", "/tokens")),
+]
+
+
+def _settled(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+
+
+def _closed_off(context: BrowserContext, site: Site) -> list[str]:
+    """Every address asked of another host; none of them is reached."""
+    foreign: list[str] = []
+
+    def only_here(route: Any) -> None:
+        address = route.request.url
+        if address.startswith((site.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            foreign.append(address)
+            route.abort()
+
+    context.route("**/*", only_here)
+    return foreign
+
+
+def _complaints(page: Page) -> list[str]:
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+@pytest.mark.parametrize("lang", ["ko", "en", "zh"])
+def test_every_page_loads_from_this_server_alone_and_without_complaint(site: Site, visit, lang: str):
+    minsu = site.api("minsu")
+    minsu.call("PATCH", "/api/me", json={"lang": lang})
+    context = visit(site, "minsu")
+    foreign = _closed_off(context, site)
+    page = context.new_page()
+    said = _complaints(page)
+    room = minsu.room("온라인몰 오픈")["id"]
+
+    for place in [*_INSIDE, f"/chat/{room}"]:
+        page.goto(site.url + place)
+        expect(page.locator("html")).to_have_attribute("lang", lang)
+        expect(page.get_by_role("heading", level=1)).to_have_count(
+            0 if page.get_by_role("alert").count() else 1
+        ) if place != "/chat" else None
+
+    assert foreign == []
+    assert said == []
+
+
+@pytest.mark.parametrize("place", ["/sign-in", "/enter#x", "/setup#x", "/join#x"])
+def test_every_door_loads_from_this_server_alone(site: Site, visit, place: str):
+    context = visit(site)
+    foreign = _closed_off(context, site)
+    page = context.new_page()
+    page.goto(site.url + place)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert foreign == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(site: Site, visit, theme: str):
+    hana = site.api("hana")
+    hana.call("PATCH", "/api/me", json={"settings": {"theme": theme}})
+    room = hana.room("온라인몰 오픈")["id"]
+    root = hana.send(room, "상자는 몇 개 남았나요")
+    hana.send(room, "세어 보니 서른 개입니다", thread=root)
+    found = {"sign-in": _axe(visit(site, color_scheme=theme, bypass_csp=True).new_page(), site.url + "/sign-in")}
+    page = visit(site, "hana", color_scheme=theme, bypass_csp=True).new_page()
+    found["chat"] = _axe(page, f"{site.url}/chat/{room}")
+    row_of(page, root).get_by_role("button", name="답글 1개").click()
+    page.get_by_role("region", name="답글").get_by_role("log").wait_for()
+    found["thread"] = _axe(page)
+    for place in ("/people", "/admin", "/settings", "/settings/look"):
+        found[place] = _axe(page, site.url + place)
+    assert {name: one for name, one in found.items() if one} == {}
+
+
+def _axe(page: Page, address: str | None = None) -> list[str]:
+    if address is not None:
+        page.goto(address)
+    page.get_by_role("heading").first.wait_for()
+    _settled(page)
+    page.wait_for_timeout(300)
+    page.add_script_tag(path=_AXE)
+    found: list[str] = page.evaluate(_RUN_AXE)
+    return found
+
+
+def test_from_the_sign_in_to_the_chat_at_most_150_kb_travel(site: Site, filled: Filled, visit, record_property):
+    site.api("sujin").call("POST", "/api/me/password", json={"old": None, "new": "저녁마다 걷는 강변길"})
+    room = site.api("sujin").room("온라인몰 오픈")["id"]
+    page = visit(site).new_page()
+    sizes: dict[str, int] = {}
+
+    def count(answer: Any) -> None:
+        name = answer.url.rpartition("/")[2]
+        if name.endswith((".js", ".css")):
+            sizes[name] = int(answer.headers.get("content-length") or len(gzip.compress(answer.body(), 9)))
+
+    page.on("response", count)
+    page.goto(f"{site.url}/sign-in?next=/chat/{room}")
+    page.get_by_label("이메일").fill("sujin@example.com")
+    page.get_by_label("비밀번호").fill("저녁마다 걷는 강변길")
+    page.keyboard.press("Enter")
+    page.get_by_role("log").wait_for()
+    expect(field(page)).to_be_visible()
+    total = sum(sizes.values())
+    record_property("first_view_bytes", total)
+    print("first view:", total, sorted(sizes.items(), key=lambda one: -one[1])[:40])
+    assert total <= _FIRST_VIEW
