@@ -4,7 +4,6 @@ import { Hash, Lock } from "lucide-react";
 import { navigate } from "wouter/use-browser-location";
 import type { RoomHead } from "../../core/api";
 import type { Finder, Found } from "../../core/app";
-import { bestFits } from "../../core/match";
 import { liveNow } from "../../core/rooms/live";
 
 const SHOWN = 10;
@@ -12,7 +11,8 @@ const SHOWN = 10;
 export const findRooms: Finder = {
   id: "chat.rooms",
   title: () => i18next.t("chat:side.rooms"),
-  find(query, { org }) {
+  async find(query, { org }) {
+    const { bestFits } = await import("../../core/match");
     const live = liveNow();
     if (!live) return [];
     const recent = live.rooms

@@ -7,11 +7,10 @@ import {
   Search,
   UsersRound,
 } from "lucide-react";
-import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import type { RoomHead } from "../../../core/api";
-import { bestFits } from "../../../core/match";
 import { useRoomsReady, useSections } from "../../../core/rooms/hooks";
 import { useOrg } from "../../../core/session";
 import { Badge } from "../../../core/ui/Badge";
@@ -25,6 +24,8 @@ import { SearchField } from "../../../core/ui/TextField";
 import { ask } from "../asking";
 import { RoomRow } from "./room-row";
 import css from "./sidebar.module.css";
+
+const Filtered = lazy(() => import("./filtered"));
 
 /** Fewer rooms than this need no filter. */
 const FILTER_FROM = 8;
@@ -53,7 +54,11 @@ export default function Sidebar() {
       )}
       <nav className={css.list} aria-label={t("side.rooms")}>
         {query === "" && <Entries mentions={mentions} />}
-        {query !== "" && <Filtered all={all} query={query} />}
+        {query !== "" && (
+          <Suspense>
+            <Filtered all={all} query={query} />
+          </Suspense>
+        )}
         {query === "" && ready && all.length === 0 && <NoRooms />}
         {query === "" && !ready && all.length === 0 && <Skeleton rows={7} />}
         {query === "" && (
@@ -145,19 +150,6 @@ function Section({ title, heads }: { title: string; heads: RoomHead[] }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Filtered({ all, query }: { all: RoomHead[]; query: string }) {
-  const { t } = useTranslation("chat");
-  const fitting = bestFits(query, all, (head) => head.name);
-  if (fitting.length === 0) return <p className={css.none}>{t("side.none")}</p>;
-  return (
-    <ul className={css.section}>
-      {fitting.map((head) => (
-        <RoomRow key={head.id} head={head} />
-      ))}
-    </ul>
   );
 }
 
