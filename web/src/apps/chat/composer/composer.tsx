@@ -1,5 +1,5 @@
 /** Where messages are written: text, files, names, an answer or an edit, and a draft that is never lost. */
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomHead } from "../../../core/api";
 import { useMe } from "../../../core/session";
@@ -34,6 +34,10 @@ export function Composer({ head, thread }: Props) {
   const writing = useWriting({ head, thread, targets: targets.all, field });
   const place = placeOf(head.id, thread);
   const uploads = useUploads(place);
+  // On a phone the focus would bring up the keyboard over what is to be read.
+  useEffect(() => {
+    if (!phone) field.current?.focus();
+  }, [phone]);
   const onFiles = (files: Iterable<File>) => attach(head.id, thread, files, uploads.length);
   // A phone's keyboard has no Shift+Enter, so there Enter is always a new line.
   const enterSends = settings.enter_sends && !phone;
