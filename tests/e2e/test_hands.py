@@ -71,6 +71,7 @@ def test_from_signing_in_to_a_sent_message_without_a_pointer(site: Site, filled:
     expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.insert_text("ㅇㄹㅇㅁ")
     expect(page.get_by_role("option").first).to_contain_text("온라인몰 오픈")
+    expect(page.get_by_role("option").first).to_have_attribute("data-highlighted", "")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="온라인몰 오픈", level=1)).to_be_visible()
     expect(field(page)).to_be_focused()
