@@ -47,7 +47,9 @@ def demo(
             if clear:
                 await _clear(server, path)
             else:
-                await _fill(server, path, _one_of(kind, ("shop", "school", "clinic")), _one_of(lang or server.settings.lang, ("ko", "en", "zh")))
+                await _fill(
+                    server, path, _one_of(kind, ("shop", "school", "clinic")), _one_of(lang or server.settings.lang, ("ko", "en", "zh"))
+                )
 
     asyncio.run(run())
 
