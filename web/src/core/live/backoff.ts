@@ -1,7 +1,7 @@
 /** How long to wait before connecting again: exponential with full jitter, so that a crowd does not return at once. */
 
 const FIRST_MS = 500;
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 8_000;
 const RESTART_MS = 3_000;
 
 /** The wait before attempt number `tries` (0 is the first one after a loss). */

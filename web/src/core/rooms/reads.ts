@@ -32,10 +32,16 @@ export class Reads extends Watched {
     this.opening.delete(room);
   }
 
+  /** Who speaks has read up to what they say. */
+  spoke(room: string, person: string, seq: number): void {
+    if ((this.rooms.get(room)?.get(person)?.read_seq ?? 0) < seq) this.read(room, person, seq);
+  }
+
+  /** A pointer moved: on, or back when somebody marks messages as unread. */
   read(room: string, person: string, seq: number): void {
     const pointers = this.rooms.get(room);
     const known = pointers?.get(person);
-    if (!pointers || (known && known.read_seq >= seq)) return;
+    if (!pointers || known?.read_seq === seq) return;
     pointers.set(person, { person, read_seq: seq, join_seq: known?.join_seq ?? 0 });
     this.changed();
   }

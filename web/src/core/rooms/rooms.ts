@@ -13,6 +13,20 @@ export function unreadOf(head: RoomHead): number {
   return Math.max(0, head.last_seq - Math.max(head.read_seq, head.join_seq));
 }
 
+/** What a new message makes of my own place: speaking is having read, and a mention of me is one more. */
+function mineAfter(message: Message, head: RoomHead, me: string): Partial<RoomHead> {
+  if (message.sender === me) return { read_seq: message.seq, mentions: 0 };
+  const { people, all } = message.mentions;
+  return all || people.includes(me) ? { mentions: head.mentions + 1 } : {};
+}
+
+/** Whether only the server can say how often `message` leaves me mentioned: departments, and changes of unread ones. */
+export function asksForCount(message: Message, head: RoomHead): boolean {
+  if (message.seq > head.last_seq) return message.mentions.departments.length > 0;
+  const changed = message.edited_at !== null || message.recalled_at !== null;
+  return changed && message.seq > Math.max(head.read_seq, head.join_seq);
+}
+
 /** The room's fields alone, without what is mine. */
 function withoutName(fields: RoomFields): Partial<RoomFields> {
   const { name: _, ...rest } = fields;
@@ -60,13 +74,16 @@ export class Rooms extends Watched {
     if (this.heads.delete(room)) this.changed();
   }
 
-  message(message: Message): void {
+  /** Takes a message into its room's head; `me` has read what they say, and is called by mentions. */
+  message(message: Message, me: string): void {
     const head = this.heads.get(message.room);
     if (!head) return;
     const newer = message.seq > head.last_seq;
     this.patch(message.room, {
       last_rev: Math.max(head.last_rev, message.rev),
-      ...(newer ? { last_seq: message.seq, last_at: message.at } : {}),
+      ...(newer
+        ? { last_seq: message.seq, last_at: message.at, ...mineAfter(message, head, me) }
+        : {}),
     });
   }
 

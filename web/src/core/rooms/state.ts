@@ -12,7 +12,7 @@ import { Outbox } from "./outbox";
 import { People } from "./people";
 import { Presence } from "./presence";
 import { Reads } from "./reads";
-import { Rooms } from "./rooms";
+import { asksForCount, Rooms } from "./rooms";
 
 /** Logs kept in memory; the one looked at longest ago is let go first. */
 const LOG_LIMIT = 24;
@@ -171,9 +171,20 @@ export class LiveState {
   }
 
   private seen(message: Message): void {
-    this.rooms.message(message);
+    const head = this.rooms.get(message.room);
+    if (head && asksForCount(message, head)) void this.recount(message.room);
+    this.rooms.message(message, this.me.person.id);
+    if (message.sender) this.reads.spoke(message.room, message.sender, message.seq);
     this.outbox.arrived(message);
     if (message.sender) this.presence.stopped(message.room, message.thread, message.sender);
+  }
+
+  private async recount(room: string): Promise<void> {
+    try {
+      this.rooms.put(await this.options.api.room(room));
+    } catch {
+      // The next snapshot says it.
+    }
   }
 
   private take(frame: ServerFrame): void {
