@@ -6,9 +6,12 @@ import asyncio
 
 import pytest
 
+from narae.core.files.actions import note_file
 from narae.core.kit.errors import Conflict, Invalid, NotFound, Refused, TooLarge
+from narae.core.kit.ids import new_id
 from narae.core.rooms.actions import change, members, rooms
 from narae.core.rooms.public import Mentions
+from narae.core.rooms.queries import log
 from tests.kit.world import World
 
 pytestmark = pytest.mark.anyio
@@ -170,3 +173,12 @@ async def test_a_recalled_message_leaves_a_tombstone(world: World) -> None:
     gone = await world.db.write(change.recall, world.owner, room, sent.seq)
     assert (gone.text, gone.body, gone.recalled_by) == ("", [], world.owner.person)
     assert gone.rev > sent.rev
+
+
+async def test_a_file_sent_and_answered_in_one_breath_is_there(world: World) -> None:
+    room = await world.room()
+    file_id = new_id(world.db.clock.now())
+    await world.db.write(note_file, world.owner, room, file_id=file_id, name="a.txt", mime="text/plain", size=1, pixels=None)
+    root = (await world.head(world.owner, room)).last_seq + 1
+    await asyncio.gather(world.send(world.owner, room, "", files=[file_id]), world.send(world.owner, room, "받았습니다", thread=root))
+    assert [f.file.id for f in (await world.db.read(log.files, world.owner.person, room)).items] == [file_id]

@@ -111,6 +111,7 @@ class _Batch:
         self.new: dict[tuple[str, int], Message] = {}
         self.moved: dict[str, RoomState] = {}
         self.mentioned: list[dict[str, Any]] = []
+        self.brought: list[tuple[int, list[File]]] = []
 
     def add(self, item: Send) -> Message:
         room = self.rooms.get(item.room)
@@ -175,6 +176,8 @@ class _Batch:
         self.rows.append(as_row(made))
         self.read.append((made.seq, made.room, item.who.person))
         self.mentioned += mention_rows(made)
+        if made.files:
+            self.brought.append((made.seq, made.files))
         self.tx.publish(f"room:{made.room}", MessageChanged(made), rev=made.rev)
 
     def _grow_thread(self, made: Message, room: RoomState) -> None:
@@ -202,9 +205,8 @@ class _Batch:
             self.store.move_pointers(self.tx, self.read)
         if self.mentioned:
             self.tx.run(insert(mention), self.mentioned)
-        for made in self.new.values():
-            if made.files and made.thread_count == 0:
-                self.tx.run(update(file).where(file.c.id.in_([f.id for f in made.files])).values(seq=made.seq))
+        for seq, files in self.brought:
+            self.tx.run(update(file).where(file.c.id.in_([f.id for f in files])).values(seq=seq))
 
 
 def _checked(item: Send, room: RoomState, role: RoomRole) -> str:
