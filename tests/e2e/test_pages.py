@@ -57,10 +57,16 @@ def _complaints(page: Page) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("lang", ["ko", "en", "zh"])
+@pytest.fixture(params=["ko", "en", "zh"])
+def lang(request: pytest.FixtureRequest, site: Site):
+    """The language that the visitor has chosen, for the length of a test."""
+    site.api("minsu").call("PATCH", "/api/me", json={"lang": request.param})
+    yield request.param
+    site.api("minsu").call("PATCH", "/api/me", json={"lang": "ko"})
+
+
 def test_every_page_loads_from_this_server_alone_and_without_complaint(site: Site, visit, lang: str):
     minsu = site.api("minsu")
-    minsu.call("PATCH", "/api/me", json={"lang": lang})
     context = visit(site, "minsu")
     foreign = _closed_off(context, site)
     page = context.new_page()

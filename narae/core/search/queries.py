@@ -21,11 +21,11 @@ def search(
     cursor: str | None = None, limit: int = limits.PAGE_ITEMS,
 ) -> Page[Message]:  # fmt: skip
     """The messages of the viewer's rooms that hold every word of `query`, anywhere in a word for Korean and Chinese."""
-    asked = wanted(query)
+    rooms, asked = mine_in(conn, viewer, org_id), wanted(query)
     if not asked:
         return Page([], None)
     found = select(message, doc.c.id.label("doc_id")).join(doc, and_(doc.c.room == message.c.room, doc.c.seq == message.c.seq))
-    found = found.where(_matches(conn, asked), doc.c.room.in_(mine_in(conn, viewer, org_id)), *_holds(query))
+    found = found.where(_matches(conn, asked), doc.c.room.in_(rooms), *_holds(query))
     if room_id is not None:
         found = found.where(doc.c.room == room_id)
     if sender is not None:
