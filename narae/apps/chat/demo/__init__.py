@@ -7,10 +7,10 @@ is whole or not there at all, and it breaks when an action breaks.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -270,8 +270,3 @@ def _moment(today: int, said: Said) -> int:
     hour, minute = map(int, said.time.split(":"))
     at = int(day.replace(hour=hour, minute=minute).timestamp() * 1000)
     return min(at, today - 120_000)
-
-
-def summary(filled: Filled, script: Script) -> Mapping[str, Any]:
-    """What the command line says about it."""
-    return {"organisation": script.org.name, "people": len(filled.people), "rooms": filled.rooms, "messages": filled.messages}

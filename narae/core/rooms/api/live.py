@@ -12,24 +12,16 @@ from narae.core.kit.errors import NaraeError
 from narae.core.live.frames import Ok
 from narae.core.live.gateway import LiveContext
 from narae.core.rooms.actions import reading
-from narae.core.rooms.actions.send import Send, send_many
+from narae.core.rooms.actions.send import send_many
+from narae.core.rooms.api.log import NewMessage, as_sent
 from narae.core.rooms.api.rooms import Seq
-from narae.core.rooms.public import Mentions
 
 
-class SendFrame(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="send"):
+class SendFrame(NewMessage, frozen=True, kw_only=True, tag_field="t", tag="send"):
     """Send a message. Answered by "ok" once it is durable, or by "error", with the same `id`."""
 
     id: int
     room: str
-    nonce: str
-    text: str = ""
-    files: list[str] = []
-    reply_to: Seq | None = None
-    thread: Seq | None = None
-    also_room: bool = False
-    confirm: bool = False
-    mentions: Mentions = msgspec.field(default_factory=Mentions)
 
 
 class ReadFrame(msgspec.Struct, frozen=True, tag_field="t", tag="read"):
@@ -67,18 +59,7 @@ def take_send(live: LiveContext, frame: SendFrame) -> None:
     who, session = live.who, live.session
     _may_write(live)
     live.pace.take(who.person)
-    item = Send(
-        who=who,
-        room=frame.room,
-        nonce=frame.nonce,
-        text=frame.text,
-        files=frame.files,
-        reply_to=frame.reply_to,
-        thread=frame.thread,
-        also_room=frame.also_room,
-        confirm=frame.confirm,
-        mentions=frame.mentions,
-    )
+    item = as_sent(who, frame.room, frame)
 
     def answer(message: Any, error: BaseException | None) -> None:
         session.in_flight -= 1

@@ -46,6 +46,22 @@ class NewText(msgspec.Struct, frozen=True):
     mentions: Mentions = msgspec.field(default_factory=Mentions)
 
 
+def as_sent(who: Who, room_id: str, said: NewMessage) -> Send:
+    """What `said` asks the lane to write."""
+    return Send(
+        who=who,
+        room=room_id,
+        nonce=said.nonce,
+        text=said.text,
+        files=said.files,
+        reply_to=said.reply_to,
+        thread=said.thread,
+        also_room=said.also_room,
+        confirm=said.confirm,
+        mentions=said.mentions,
+    )
+
+
 @get("/api/rooms/{room_id:str}/messages")
 async def list_messages(
     who: Who,
@@ -83,18 +99,7 @@ async def list_changes(
 async def send(who: Who, db: Database, pace: Pace, room_id: str, data: NewMessage) -> Message:
     """Send a message; answered once it is durable."""
     pace.take(who.person)
-    item = Send(
-        who=who,
-        room=room_id,
-        nonce=data.nonce,
-        text=data.text,
-        files=data.files,
-        reply_to=data.reply_to,
-        thread=data.thread,
-        also_room=data.also_room,
-        confirm=data.confirm,
-        mentions=data.mentions,
-    )
+    item = as_sent(who, room_id, data)
     sent: Message = await db.write_batched(send_many, item)
     return sent
 
