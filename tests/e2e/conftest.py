@@ -26,7 +26,6 @@ _FLAGS = [
 WIDE = {"width": 1360, "height": 860}
 PHONE = {"width": 390, "height": 844}
 _PEOPLE = ["hana", "minsu", "sujin", "dongsik", "jiho"]
-_PEOPLE_EN = ["hannah", "ben", "priya"]
 _PATIENCE_MS = 15_000
 Open = Callable[..., Page]
 
@@ -63,15 +62,6 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
 def site(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The Korean shop; tests talk in rooms of their own."""
     started = Site.copy_of(filled, tmp_path_factory.mktemp("site")).start()
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="package")
-def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The English shop."""
-    made = Filled(tmp_path_factory.mktemp("en"), "en", _PEOPLE_EN)
-    started = Site(made.folder, made.sessions).start()
     yield started
     started.stop()
 

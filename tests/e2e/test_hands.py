@@ -47,14 +47,6 @@ def test_a_phone_shows_one_pane_at_a_time_with_targets_for_a_thumb(site: Site, v
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-def _tab_to(page: Page, name: str) -> None:
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent") == name:
-            return
-    raise AssertionError(f"Tab never reaches {name}")
-
-
 def test_from_signing_in_to_a_sent_message_without_a_pointer(site: Site, filled: Filled, visit):
     hana = site.api("hana")
     hana.call("POST", "/api/me/password", json={"old": None, "new": "저녁마다 걷는 강변길"})

@@ -29,11 +29,11 @@ async def test_nothing_acknowledged_is_lost_or_doubled_by_kill_9(database_url: s
         acknowledged |= {line[1]: int(line[2]) for line in said if line[0] == "ok"}
     async with running(Settings(data=tmp_path, database=database_url)) as server:
         world.server, world.db = server, server.db
-        before = await _everything(world, room)
+        before = await world.seqs_by_nonce(room)
         assert {nonce: before[nonce] for nonce in acknowledged} == {nonce: [seq] for nonce, seq in acknowledged.items()}
         for nonce in tried:
             await world.send(world.owner, room, f"글 {nonce}", nonce=nonce)
-        after = await _everything(world, room)
+        after = await world.seqs_by_nonce(room)
     assert len(acknowledged) > KILLS * 10
     assert set(after) == tried
     assert all(len(seqs) == 1 for seqs in after.values())
@@ -52,16 +52,3 @@ def _run_and_kill(url: str, folder: Path, person: str, room: str, *, first: int,
     said = process.stdout.read()
     process.wait()
     return [line.split() for line in said.splitlines() if said.endswith("\n") or line != said.splitlines()[-1]]
-
-
-async def _everything(world: World, room: str) -> dict[str, list[int]]:
-    """Every stored seq by nonce."""
-    found: dict[str, list[int]] = {}
-    rev, more = 0, True
-    while more:
-        page = await world.changes(world.owner, room, since=rev)
-        for message in page.messages:
-            if message.nonce:
-                found.setdefault(message.nonce, []).append(message.seq)
-        rev, more = page.rev, page.more
-    return found

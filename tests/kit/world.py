@@ -77,6 +77,18 @@ class World:
         """What changed after a rev."""
         return await self.db.read(log.changes, who.person, room, since=since)
 
+    async def seqs_by_nonce(self, room: str) -> dict[str, list[int]]:
+        """Where every sent message of a room stands, read through its change feed; more than one seq is a double."""
+        found: dict[str, list[int]] = {}
+        rev, more = 0, True
+        while more:
+            page = await self.changes(self.owner, room, since=rev)
+            for message in page.messages:
+                if message.nonce:
+                    found.setdefault(message.nonce, []).append(message.seq)
+            rev, more = page.rev, page.more
+        return found
+
     def secret(self, who: Who) -> str:
         """The session's secret of `who`."""
         return self._secrets[who.person]
