@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from narae.core.db.engine import open_engine
+from narae.core.db.engine import is_database_down, open_engine
 from narae.core.db.lane import Command, Lane, Many
 from narae.core.db.tx import Event, Tx
 from narae.core.kit.clock import Clock, SystemClock
@@ -82,7 +82,7 @@ class Database:
             with self._snapshots.connect() as conn, conn.begin():
                 return query(conn, *args, **kwargs)
         except DBAPIError as error:
-            if error.connection_invalidated or "OperationalError" in type(error).__name__:
+            if is_database_down(self.engine.dialect, error):
                 raise Unavailable("The database can't be reached just now. Try again in a moment.") from error
             raise
 

@@ -6,9 +6,9 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from narae.core.kit.errors import Misconfigured
 from narae.core.kit.limits import READ_THREADS
@@ -63,3 +63,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def is_database_down(dialect: Dialect, error: Exception) -> bool:
+    """Whether the database itself failed (disk full, deadlock, connection lost), not the statement. PEP 249 names them."""
+    driver, cause = dialect.dbapi, error.orig if isinstance(error, DBAPIError) else error
+    assert driver is not None
+    return isinstance(cause, (driver.OperationalError, driver.InterfaceError, driver.InternalError))

@@ -19,8 +19,9 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
+from narae.core.db.engine import is_database_down
 from narae.core.db.once import run_once
 from narae.core.db.tx import Event, Tx
 from narae.core.kit.clock import Clock
@@ -216,7 +217,7 @@ def _run(tx: Tx, run: list[Command], *, alone: bool) -> list[Outcome]:
             tx.conn.exec_driver_sql("RELEASE SAVEPOINT command")
         return outcomes
     except Exception as error:
-        if _is_database_down(tx, error):
+        if is_database_down(tx.conn.dialect, error):
             raise _DatabaseFailed(error) from error
         refusal = error
     del tx.events[kept:]
@@ -231,13 +232,6 @@ def _run(tx: Tx, run: list[Command], *, alone: bool) -> list[Outcome]:
         raise _Alone(refusal)
     _roll_back_to_savepoint(tx)
     return [(run[0].answer, None, refusal)]
-
-
-def _is_database_down(tx: Tx, error: Exception) -> bool:
-    """Whether the database itself failed (disk full, deadlock, connection lost), not the command. PEP 249 names them."""
-    driver, cause = tx.conn.dialect.dbapi, error.orig if isinstance(error, DBAPIError) else error
-    assert driver is not None
-    return isinstance(cause, (driver.OperationalError, driver.InterfaceError, driver.InternalError))
 
 
 def _results(tx: Tx, run: list[Command]) -> list[Outcome]:
