@@ -156,6 +156,9 @@ class Gateway:
             connection.write(framed(frames.Failed(error.code, error.message)))
             connection.close(wire.RESTART)
             return
+        if session.connection is not connection:  # lost or signed out while the snapshot was read
+            self._end(session)
+            return
         self._present(session, connection, greeting)
 
     def _present(self, session: Session, connection: Connection, greeting: Greeting) -> None:

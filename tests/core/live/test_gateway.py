@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 
 import msgspec
@@ -11,6 +12,7 @@ import pytest
 import websockets
 
 from narae.core.kit import limits
+from narae.core.people.actions import end_session
 from narae.core.rooms.actions import change, members, reading
 from narae.core.rooms.actions.rooms import create_room
 from tests.kit.live import LiveClient, listening
@@ -252,3 +254,23 @@ async def test_every_device_ends_where_a_fresh_one_begins(world: World, port: in
             seen[event["message"]["seq"]] = event["message"]
     fresh = {m.seq: m for m in await world.log(member, room) if m.seq in seen}
     assert seen == {seq: msgspec.to_builtins(m) for seq, m in fresh.items()}
+
+
+async def test_a_device_signed_out_while_its_snapshot_is_read_follows_nothing(world: World, port: int) -> None:
+    member = await world.person("이민수")
+    room = await world.room(member)
+    headers = {"Cookie": f"narae_session={world.secret(member)}"}
+    gate = threading.Event()
+    async with websockets.connect(f"ws://127.0.0.1:{port}/live", additional_headers=headers) as socket:
+        busy = [asyncio.create_task(world.db.read(lambda _conn: gate.wait(10))) for _ in range(limits.READ_THREADS)]
+        await asyncio.sleep(0.1)
+        await socket.send('{"t":"hello","v":1}')
+        await asyncio.sleep(0.1)
+        await world.db.write(end_session, member, member.session or "")
+        gate.set()
+        await asyncio.gather(*busy)
+        with pytest.raises(websockets.ConnectionClosed):
+            while True:
+                await socket.recv()
+    await asyncio.sleep(0.3)
+    assert world.server.gateway.hub.followers(f"room:{room}") == ()
