@@ -7,6 +7,7 @@ import pytest
 from narae.core.kit.clock import HOUR
 from narae.core.kit.errors import Conflict, Refused
 from narae.core.rooms.actions import change, rooms
+from narae.core.rooms.public import Mentions
 from narae.core.rooms.queries import log
 from narae.core.rooms.queries.members import readers
 from tests.kit.world import World
@@ -36,6 +37,31 @@ async def test_only_the_sender_edits_and_the_old_text_is_kept(world: World) -> N
     changed = await world.db.write(change.edit_message, member, room, sent.seq, new="둘")
     kept = await world.db.read(log.edits, member.person, room, sent.seq)
     assert (changed.text, [e.text for e in kept.items]) == ("둘", ["하나"])
+
+
+async def test_an_edit_that_says_nothing_of_mentions_keeps_those_that_are_still_named(world: World) -> None:
+    minsu, jiho = await world.person("이민수"), await world.person("박지호")
+    room = await world.room(minsu, jiho)
+    meant = Mentions([minsu.person, jiho.person], [], True)
+    sent = await world.send(world.owner, room, "@이민수 @박지호 @모두 확인", mentions=meant)
+    path = f"/api/rooms/{room}/messages/{sent.seq}"
+    kept = (await world.client(world.owner).patch(path, json={"text": "@이민수 @모두 확인해 주세요"})).json()
+    assert kept["mentions"] == {"people": [minsu.person], "departments": [], "all": True}
+    assert kept["body"][0]["c"][0] == {"t": "at", "kind": "person", "id": minsu.person, "s": "이민수"}
+    assert (await world.head(minsu, room)).mentions == 1
+    cleared = (await world.client(world.owner).patch(path, json={"text": "@이민수 확인", "mentions": {}})).json()
+    assert cleared["mentions"] == {"people": [], "departments": [], "all": False}
+    assert (await world.head(minsu, room)).mentions == 0
+
+
+async def test_who_may_no_longer_call_everybody_can_still_mend_a_word(world: World) -> None:
+    member = await world.person("이민수")
+    room = await world.room(member)
+    sent = await world.send(member, room, "@모두 해의", mentions=Mentions(all=True))
+    await world.db.write(rooms.change_room, world.owner, room, mention_all="owners")
+    assert (await world.db.write(change.edit_message, member, room, sent.seq, new="@모두 회의")).mentions.all
+    with pytest.raises(Refused):
+        await world.db.write(change.edit_message, member, room, sent.seq, new="@모두 회의!", mentions=Mentions(all=True))
 
 
 async def test_a_member_recalls_for_a_day_and_the_owner_always(world: World) -> None:

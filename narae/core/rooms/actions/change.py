@@ -15,7 +15,7 @@ from narae.core.kit.who import Who
 from narae.core.rooms import rules
 from narae.core.rooms.actions.send import NOBODY, meant, mention_rows
 from narae.core.rooms.hot import store_of
-from narae.core.rooms.public import Mentions, Message, MessageChanged, Quote, Reaction, RoomChanged
+from narae.core.rooms.public import Mentions, Message, MessageChanged, Quote, Reaction, RoomChanged, RoomRole
 from narae.core.rooms.queries.heads import fields, require_room
 from narae.core.rooms.queries.log import as_message, require_message
 from narae.core.rooms.tables import confirmation, edit, mention, message, reaction, room
@@ -55,16 +55,20 @@ def _open(tx: Tx, who: Who, room_id: str, seq: int) -> tuple[Row[Any], Row[Any]]
     return place, found
 
 
-def edit_message(tx: Tx, who: Who, room_id: str, seq: int, *, new: str, mentions: Mentions = NOBODY) -> Message:
-    """Replace the text of one's own message; the old one is kept among its edits."""
+def edit_message(tx: Tx, who: Who, room_id: str, seq: int, *, new: str, mentions: Mentions | None = None) -> Message:
+    """Replace the text of one's own message; the old one is kept among its edits.
+
+    Without `mentions` it means whom it meant before, as far as the new text still names them.
+    """
     place, old = _open(tx, who, room_id, seq)
     if not rules.may_edit(old.sender, who.person, old.kind):
         raise Refused("You can edit your own messages only.", code="not_yours")
     said = text.body(new)
     if not said.strip() and not old.files:
         raise Invalid("Write something, or recall the message.", code="empty", field="text")
+    asked, role = (mentions, place.role) if mentions is not None else _meant_before(old)
     state = store_of(tx).lock_rooms(tx, [room_id])[room_id]
-    who_is_meant, names = meant(tx, mentions, said, state, place.role) if mentions != NOBODY else (NOBODY, {})
+    who_is_meant, names = meant(tx, asked, said, state, role) if asked != NOBODY else (NOBODY, {})
     _keep_old_text(tx, room_id, seq, old)
     changed = change_message(
         tx,
@@ -79,6 +83,11 @@ def edit_message(tx: Tx, who: Who, room_id: str, seq: int, *, new: str, mentions
     if rows := mention_rows(changed):
         tx.run(insert(mention), rows)
     return changed
+
+
+def _meant_before(old: Row[Any]) -> tuple[Mentions, RoomRole]:
+    """Whom a message means, and as whom: who was allowed to call everybody then need not be so still, to mend a word."""
+    return as_message(old).mentions, "owner"
 
 
 def _keep_old_text(tx: Tx, room_id: str, seq: int, old: Row[Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 from litestar import delete, get, patch, post, put
 from litestar.params import Parameter
+from msgspec import UNSET, UnsetType
 
 from narae.core.db import Database
 from narae.core.kit import limits
@@ -40,10 +41,10 @@ class NewMessage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewText(msgspec.Struct, frozen=True):
-    """A message's new text."""
+    """A message's new text. Without `mentions` it means whom it meant before, as far as the new text names them."""
 
     text: str
-    mentions: Mentions = msgspec.field(default_factory=Mentions)
+    mentions: Mentions | UnsetType = UNSET
 
 
 def as_sent(who: Who, room_id: str, said: NewMessage) -> Send:
@@ -107,7 +108,8 @@ async def send(who: Who, db: Database, pace: Pace, room_id: str, data: NewMessag
 @patch("/api/rooms/{room_id:str}/messages/{seq:int}")
 async def edit(who: Who, db: Database, room_id: str, seq: PathSeq, data: NewText) -> Message:
     """Edit one's own message."""
-    return await db.write(change.edit_message, who, room_id, seq, new=data.text, mentions=data.mentions)
+    mentions = None if data.mentions is UNSET else data.mentions
+    return await db.write(change.edit_message, who, room_id, seq, new=data.text, mentions=mentions)
 
 
 @get("/api/rooms/{room_id:str}/messages/{seq:int}/edits")

@@ -2770,7 +2770,7 @@ export interface components {
         };
         /**
          * NewText
-         * @description A message's new text.
+         * @description A message's new text. Without `mentions` it means whom it meant before, as far as the new text names them.
          */
         NewText: {
             mentions?: components["schemas"]["Mentions"];
