@@ -34,9 +34,7 @@ async def ours(place: Town, sink: Helper, publisher: Client, sockets: int, count
     start, before = sink.frames(), cpu_seconds(place.pid)
     for _ in range(count // in_flight):
         await asyncio.gather(*(publisher.send(place.rooms[0], TEXT) for _ in range(in_flight)))
-    wanted = start + count * sockets
-    while sink.frames() < wanted:
-        await asyncio.sleep(0.02)
+    await asyncio.to_thread(sink.when, start + count * sockets)
     return (cpu_seconds(place.pid) - before) / (count * sockets) * 1e6
 
 
@@ -44,38 +42,22 @@ async def run(sockets: int) -> None:
     """Measure with so many sockets."""
     async with town(sockets // 10 + 1, [range(sockets // 10 + 1)]) as place:
         idle = rss_bytes(place.pid)
-        sinks = [Helper("sink", place.port, 10, place.secrets[n]) for n in range(1, sockets // 10 + 1)]
-        assert all(s.line() == "ready" for s in sinks)
+        sink = place.sink(range(1, sockets // 10 + 1), sockets)
         await asyncio.sleep(2)
         per_socket = (rss_bytes(place.pid) - idle) / sockets / 1000
         report("fanout", f"{sockets} sockets: RSS an idle socket", f"{per_socket:.1f} kB", "≤ 16 kB", per_socket <= 16)
         publisher = await place.client(0)
-        everybody = _Together(sinks)
         size = 4 + len((await _one_frame(publisher, place)).encode())
         for name, count, in_flight, target in (("one by one", 200, 1, 0.75), ("coalesced", 64 * 20, 64, 0.85)):
             pairs = []
             for _ in range(repeats()):
-                mine = await ours(place, everybody, publisher, sockets, count, in_flight)  # type: ignore[arg-type]
+                mine = await ours(place, sink, publisher, sockets, count, in_flight)
                 pairs.append((mine, await asyncio.to_thread(reference, sockets, count, size, in_flight)))
             mine, c = median([m for m, _ in pairs]), median([c for _, c in pairs])
             value = f"{mine:.2f} µs, C {c:.2f} µs: ratio {c / mine:.2f}"
             report("fanout", f"{sockets} sockets, {name}, {size} bytes", value, f"≥ {target}", c / mine >= target)
         await publisher.close()
-        everybody.close()
-
-
-class _Together:
-    """Several sinks as one."""
-
-    def __init__(self, sinks: list[Helper]) -> None:
-        self.sinks = sinks
-
-    def frames(self) -> int:
-        return sum(sink.frames() for sink in self.sinks)
-
-    def close(self) -> None:
-        for sink in self.sinks:
-            sink.close()
+        sink.close()
 
 
 async def _one_frame(publisher: Client, place: Town) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
 import platform
@@ -45,7 +46,8 @@ def machine() -> str:
 
 def compiled(name: str) -> Path:
     """A C helper, compiled on the spot."""
-    out = Path(tempfile.gettempdir()) / f"narae-bench-{name}-{int((HERE / f'{name}.c').stat().st_mtime)}"
+    source = b"".join(path.read_bytes() for path in (HERE / "live.h", HERE / f"{name}.c"))
+    out = Path(tempfile.gettempdir()) / f"narae-bench-{name}-{hashlib.sha256(source).hexdigest()[:16]}"
     if not out.exists():
         subprocess.run(["cc", "-O2", "-o", out, HERE / f"{name}.c"], check=True)
     return out
@@ -74,6 +76,10 @@ class Helper:
     def frames(self) -> int:
         """How many frames a sink has counted."""
         return int(self.ask("?").split()[1])
+
+    def when(self, frames: int) -> int:
+        """The monotonic time, in ns, at which a sink had counted so many frames; waits until it has."""
+        return int(self.ask(str(frames)).split()[1])
 
     def close(self) -> None:
         """End it."""
@@ -160,6 +166,18 @@ class Town:
         """The served process."""
         assert self.process is not None
         return self.process.pid
+
+    def cookies(self, numbers: Sequence[int]) -> Path:
+        """A file with the sessions of these people, for the C clients."""
+        path = self.folder / "cookies"
+        path.write_text("".join(f"{self.secrets[n]}\n" for n in numbers))
+        return path
+
+    def sink(self, people: Sequence[int], sockets: int) -> Helper:
+        """A C client that holds so many sockets of these people and counts what arrives."""
+        sink = Helper("sink", self.port, sockets, self.cookies(people))
+        assert sink.line() == "ready"
+        return sink
 
     def kill(self) -> None:
         """End the process at once."""

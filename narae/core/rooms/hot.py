@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Protocol
+
+import msgspec
 
 from narae.core.db import Tx
 
@@ -70,34 +73,63 @@ class Store(Protocol):
         """Set (seq, room, person) as read."""
 
 
+_CHUNK = 64
+_SQLITE_ROOMS = f"SELECT json_group_array(json_array({_ROOM})) FROM rooms_room WHERE id IN (SELECT value FROM json_each(?))"
+_SQLITE_ROLES = (
+    "SELECT json_group_array(json_array(m.room, m.person, m.role)) FROM json_each(?) w CROSS JOIN rooms_member m "
+    "ON m.room = json_extract(w.value, '$[0]') AND m.person = json_extract(w.value, '$[1]') WHERE m.left_at IS NULL"
+)
+_SQLITE_SENT = (
+    "SELECT json_group_array(json_array(m.sender, m.nonce, m.room, m.seq)) FROM json_each(?) w CROSS JOIN rooms_message m "
+    "ON m.sender = json_extract(w.value, '$[0]') AND m.nonce = json_extract(w.value, '$[1]')"
+)
+_SQLITE_INSERTS = {
+    1 << n: f"INSERT INTO rooms_message ({', '.join(MESSAGE_COLUMNS)}) VALUES "
+    + ", ".join([f"({', '.join('?' * len(MESSAGE_COLUMNS))})"] * (1 << n))
+    for n in range(_CHUNK.bit_length())
+}
+_SQLITE_MOVE_ROOMS = (
+    "UPDATE rooms_room SET last_seq = json_extract(w.value, '$[1]'), last_rev = json_extract(w.value, '$[2]'), "
+    "last_at = json_extract(w.value, '$[3]') FROM json_each(?) w WHERE rooms_room.id = json_extract(w.value, '$[0]')"
+)
+_SQLITE_MOVE_POINTERS = (
+    "UPDATE rooms_member SET read_seq = json_extract(w.value, '$[2]') FROM json_each(?) w "
+    "WHERE rooms_member.room = json_extract(w.value, '$[0]') AND rooms_member.person = json_extract(w.value, '$[1]')"
+)
+_json = msgspec.json.encode
+
+
+def _in_one(tx: Tx, sql: str, wanted: Sequence[Any]) -> list[Any]:
+    """All rows that `sql` finds for `wanted`, in one step: the interpreter's lock is let go and taken back once."""
+    return msgspec.json.decode(raw(tx).execute(sql, (_json(wanted),)).fetchone()[0])  # type: ignore[no-any-return]
+
+
 class SqliteStore:
     """The hot statements on SQLite."""
 
     def lock_rooms(self, tx: Tx, ids: Iterable[str]) -> dict[str, RoomState]:
-        run = raw(tx).execute
-        found = (run(f"SELECT {_ROOM} FROM rooms_room WHERE id = ?", (i,)).fetchone() for i in ids)
-        return {row[0]: RoomState(*row) for row in found if row}
+        found = _in_one(tx, _SQLITE_ROOMS, list(ids))
+        return {row[0]: RoomState(*row) for row in found}
 
     def roles(self, tx: Tx, pairs: Iterable[Pair]) -> dict[Pair, Any]:
-        run = raw(tx).execute
-        sql = "SELECT role FROM rooms_member WHERE room = ? AND person = ? AND left_at IS NULL"
-        return {pair: row[0] for pair in pairs if (row := run(sql, pair).fetchone())}
+        return {(room, person): role for room, person, role in _in_one(tx, _SQLITE_ROLES, list(pairs))}
 
     def sent(self, tx: Tx, pairs: Iterable[Pair]) -> dict[Pair, tuple[str, int]]:
-        run = raw(tx).execute
-        sql = "SELECT room, seq FROM rooms_message WHERE sender = ? AND nonce = ?"
-        return {pair: row for pair in pairs if (row := run(sql, pair).fetchone())}
+        return {(sender, nonce): (room, seq) for sender, nonce, room, seq in _in_one(tx, _SQLITE_SENT, list(pairs))}
 
     def add_messages(self, tx: Tx, rows: Sequence[tuple[Any, ...]]) -> None:
-        marks = ", ".join("?" * len(MESSAGE_COLUMNS))
-        raw(tx).executemany(f"INSERT INTO rooms_message ({', '.join(MESSAGE_COLUMNS)}) VALUES ({marks})", rows)
+        run, at = raw(tx).execute, 0
+        while at < len(rows):
+            size = min(_CHUNK, 1 << (len(rows) - at).bit_length() - 1)
+            run(_SQLITE_INSERTS[size], [*chain.from_iterable(rows[at : at + size])])
+            at += size
 
     def move_rooms(self, tx: Tx, rooms: Iterable[RoomState]) -> None:
-        sql = "UPDATE rooms_room SET last_seq = ?, last_rev = ?, last_at = ? WHERE id = ?"
-        raw(tx).executemany(sql, [(r.last_seq, r.last_rev, r.last_at, r.id) for r in rooms])
+        raw(tx).execute(_SQLITE_MOVE_ROOMS, (_json([(r.id, r.last_seq, r.last_rev, r.last_at) for r in rooms]),))
 
     def move_pointers(self, tx: Tx, read: Sequence[tuple[int, str, str]]) -> None:
-        raw(tx).executemany("UPDATE rooms_member SET read_seq = ? WHERE room = ? AND person = ?", read)
+        latest = {(room, person): seq for seq, room, person in read}
+        raw(tx).execute(_SQLITE_MOVE_POINTERS, (_json([(*pair, seq) for pair, seq in latest.items()]),))
 
 
 class PostgresStore:
