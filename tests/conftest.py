@@ -13,6 +13,7 @@ from narae.core.db.engine import open_engine
 from narae.core.db.migrate import migrate
 from narae.core.kit.settings import Settings
 from narae.server import Server, everything, migration_packages, running
+from tests.kit.clock import FakeClock
 from tests.kit.postgres import Postgres
 from tests.kit.world import World
 
@@ -65,10 +66,21 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def server(database_url: str, tmp_path: Path) -> AsyncIterator[Server]:
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings with which nobody sends too fast."""
+    return Settings(data=tmp_path, database=database_url, send_rate=10_000, send_burst=100_000)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """The server's clock."""
+    return FakeClock()
+
+
+@pytest.fixture
+async def server(settings: Settings, clock: FakeClock) -> AsyncIterator[Server]:
     """A server that does not listen."""
-    settings = Settings(data=tmp_path, database=database_url, send_rate=10_000, send_burst=100_000)
-    async with running(settings) as made:
+    async with running(settings, clock=clock) as made:
         yield made
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from narae.core.db import Database
+    from narae.core.kit.settings import Settings
 
 
 class LiveCommand(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     routes    Litestar handlers
     events    structs that it sends over the live socket, for the protocol's description
     live      frames that it takes from the live socket
-    works     what it does beside requests: async context managers over the database, open while the server runs
+    works     what it does beside requests: async context managers over the database and the settings, open while the server runs
     commands  typer apps, shown as `narae <name> …`
     tables    names of its tables; with `migrations` (a package name) for those that have any
     """
@@ -42,7 +43,7 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     routes: Sequence[Any] = ()
     events: Sequence[type[msgspec.Struct]] = ()
     live: Sequence[LiveCommand] = ()
-    works: Sequence[Callable[[Database], AbstractAsyncContextManager[None]]] = ()
+    works: Sequence[Callable[[Database, Settings], AbstractAsyncContextManager[None]]] = ()
     commands: Mapping[str, Any] = {}
     tables: Sequence[str] = ()
     migrations: str = ""

@@ -2,5 +2,6 @@
 
 from narae.core.app import App
 from narae.core.files.api import ROUTES
+from narae.core.files.sweeper import sweeping
 
-files = App(name="files", needs=("rooms",), routes=ROUTES)
+files = App(name="files", needs=("rooms",), routes=ROUTES, works=(sweeping,))

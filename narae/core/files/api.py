@@ -15,11 +15,11 @@ from litestar.response import Stream
 from narae.core.db import Database
 from narae.core.files import actions, queries
 from narae.core.files.images import SHOWN, shrink
-from narae.core.files.store import Blobs
+from narae.core.files.store import Blobs, avatar_of, thumb_of
 from narae.core.kit import limits
 from narae.core.kit.errors import Invalid, TooMany
 from narae.core.kit.ids import new_id
-from narae.core.kit.who import Who
+from narae.core.kit.who import Who, without_once
 from narae.core.orgs.public import Me
 from narae.core.rooms.public import File
 from narae.core.rooms.queries.heads import require_room
@@ -46,6 +46,7 @@ async def upload(
     await db.read(require_room, room_id, who.person)
     file_id = new_id(db.clock.now())
     with _Slot(who.person):
+        await db.write(actions.expect, without_once(who), file_id)
         size = await blobs.keep(file_id, request.stream(), limit=limits.UPLOAD_BYTES)
     if size == 0:
         await blobs.drop(file_id)
@@ -86,7 +87,7 @@ async def _make_thumb(blobs: Blobs, file_id: str, size: int) -> tuple[int, int] 
     made = await shrink(await blobs.get(file_id))
     if made is None:
         return None
-    await blobs.put(f"{file_id}.thumb", made[2])
+    await blobs.put(thumb_of(file_id), made[2])
     return made[0], made[1]
 
 
@@ -97,7 +98,7 @@ async def download(
     """The bytes of a file, whole or a range of them, or its small picture."""
     row = await db.read(queries.readable, who.person, file_id)
     if thumb and row.thumb:
-        return _picture(await blobs.get(f"{file_id}.thumb"))
+        return _picture(await blobs.get(thumb_of(file_id)))
     start, end = _range(request.headers.get("range"), row.size)
     inline = row.mime in _INLINE
     headers = {
@@ -141,7 +142,7 @@ def _picture(data: bytes) -> Response[bytes]:
 async def avatar(who: Who, db: Database, blobs: Blobs, person_id: str) -> Response[bytes]:
     """Somebody's picture."""
     version = await db.read(queries.avatar_version, who.person, person_id)
-    return _picture(await blobs.get(f"avatar/{person_id}/{version}"))
+    return _picture(await blobs.get(avatar_of(person_id, version)))
 
 
 @put("/api/me/avatar", request_max_body_size=limits.AVATAR_BYTES, opt={"scope": "session"})
@@ -151,7 +152,9 @@ async def set_avatar(request: Request[Any, Any, Any], who: Who, db: Database, bl
     if made is None:
         raise Invalid("This is not a picture that can be read. Use PNG, JPEG, WebP or GIF.", code="not_a_picture", field="body")
     version = new_id(db.clock.now())
-    await blobs.put(f"avatar/{who.person}/{version}", made[2])
+    key = avatar_of(who.person, version)
+    await db.write(actions.expect, who, key)
+    await blobs.put(key, made[2])
     return await db.write(actions.change_avatar, who, version)
 
 

@@ -7,18 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, select
 
 from narae.core.kit.errors import NotFound
+from narae.core.kit.limits import SWEEP_BATCH
 from narae.core.orgs.tables import member as org_member
 from narae.core.people.tables import person
-from narae.core.rooms.tables import file, member, message
+from narae.core.rooms.tables import discarded, file, member
 
 
 def readable(conn: Connection, viewer: str, file_id: str) -> Row[Any]:
-    """The file's row; NotFound for those outside the room, and once its message is recalled."""
+    """The file's row; NotFound for those outside the room. A recall has deleted it."""
     inside = and_(member.c.room == file.c.room, member.c.person == viewer, member.c.left_at.is_(None))
-    found = select(file, message.c.recalled_at).join(member, inside)
-    found = found.outerjoin(message, and_(message.c.room == file.c.room, message.c.seq == file.c.seq))
-    row = conn.execute(found.where(file.c.id == file_id)).first()
-    if row is None or row.recalled_at is not None or (row.seq is None and row.owner != viewer):
+    row = conn.execute(select(file).join(member, inside).where(file.c.id == file_id)).first()
+    if row is None or (row.seq is None and row.owner != viewer):
         raise NotFound("There is no such file, or you are not in its room.")
     return row
 
@@ -33,3 +32,9 @@ def avatar_version(conn: Connection, viewer: str, person_id: str) -> str:
     if version is None or (conn.execute(mine).first() is None and viewer != person_id):
         raise NotFound("There is no such picture.")
     return str(version)
+
+
+def discarded_by(conn: Connection, now: int) -> list[str]:
+    """Keys of bytes that may be deleted, the oldest first, at most SWEEP_BATCH."""
+    due = select(discarded.c.key).where(discarded.c.at <= now)
+    return list(conn.execute(due.order_by(discarded.c.at).limit(SWEEP_BATCH)).scalars())

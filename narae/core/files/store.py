@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from collections.abc import AsyncIterator
 from typing import Any
@@ -14,6 +15,16 @@ from obstore.store import from_url
 from narae.core.kit.errors import Misconfigured, NotFound, TooLarge, Unavailable
 
 PART_BYTES = 5 * 1024 * 1024
+
+
+def thumb_of(key: str) -> str:
+    """The key of a picture's small version."""
+    return f"{key}.thumb"
+
+
+def avatar_of(person: str, version: str) -> str:
+    """The key of somebody's picture."""
+    return f"avatar/{person}/{version}"
 
 
 class Blobs:
@@ -62,12 +73,19 @@ class Blobs:
         except FileNotFoundError as error:
             raise NotFound("This file is no longer there.") from error
 
-    async def drop(self, key: str) -> None:
-        """Delete an object if it is there."""
+    async def delete(self, key: str) -> None:
+        """Delete an object if it is there; Unavailable when the store can't."""
         try:
             await obstore.delete_async(self._store, key)
-        except (FileNotFoundError, BaseError, OSError):
+        except FileNotFoundError:
             return
+        except (BaseError, OSError) as error:
+            raise Unavailable("A file could not be deleted from the store.", code="storage") from error
+
+    async def drop(self, key: str) -> None:
+        """Delete an object if it is there and the store can."""
+        with contextlib.suppress(Unavailable):
+            await self.delete(key)
 
 
 def _as_ours(error: BaseException) -> BaseException:

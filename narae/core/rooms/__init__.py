@@ -33,6 +33,7 @@ rooms = App(
             tables.edit,
             tables.draft,
             tables.file,
+            tables.discarded,
         )
     ),
     migrations="narae.core.rooms.migrations",

@@ -179,4 +179,12 @@ file = Table(
     Column("seq", Integer),
     Column("at", Millis, nullable=False),
     Index("ix_rooms_file_room_seq", "room", "seq"),
+    Index("ix_rooms_file_unsent", "at", sqlite_where=text("seq IS NULL"), postgresql_where=text("seq IS NULL")),
+)
+
+discarded = Table(
+    "rooms_discarded",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("at", Millis, nullable=False, index=True),
 )

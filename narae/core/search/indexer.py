@@ -12,8 +12,10 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 
 from narae.core.db import Database, Event
+from narae.core.kit.beside import beside
 from narae.core.kit.errors import NaraeError
 from narae.core.kit.limits import INDEX_PAUSE_SECONDS
+from narae.core.kit.settings import Settings
 from narae.core.kit.who import SYSTEM
 from narae.core.search.actions import index_room
 from narae.core.search.queries import behind
@@ -22,7 +24,7 @@ log = logging.getLogger("narae.search")
 
 
 @contextlib.asynccontextmanager
-async def indexing(db: Database) -> AsyncIterator[None]:
+async def indexing(db: Database, _settings: Settings) -> AsyncIterator[None]:
     """Index what is behind, and then whatever changes, for as long as this is open."""
     late: dict[str, None] = {}
     wake = asyncio.Event()
@@ -34,14 +36,11 @@ async def indexing(db: Database) -> AsyncIterator[None]:
                 wake.set()
 
     db.listeners.append(note)
-    task = asyncio.create_task(_keep_up(db, late, wake))
     try:
-        yield
+        async with beside(_keep_up(db, late, wake)):
+            yield
     finally:
         db.listeners.remove(note)
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
 
 
 async def _keep_up(db: Database, late: dict[str, None], wake: asyncio.Event) -> None:

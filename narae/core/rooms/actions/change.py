@@ -13,6 +13,7 @@ from narae.core.kit import limits, markdown, text
 from narae.core.kit.errors import Conflict, Invalid, Refused
 from narae.core.kit.who import Who
 from narae.core.rooms import rules
+from narae.core.rooms.actions.discarding import discard_files
 from narae.core.rooms.actions.send import NOBODY, meant, mention_rows
 from narae.core.rooms.hot import store_of
 from narae.core.rooms.public import Mentions, Message, MessageChanged, Quote, Reaction, RoomChanged, RoomRole
@@ -107,6 +108,7 @@ def recall(tx: Tx, who: Who, room_id: str, seq: int) -> Message:
         raise Refused(late if own else "You can recall your own messages only.", code="too_late" if own else "not_yours")
     for table in (mention, reaction, edit, confirmation):
         tx.run(delete(table).where(table.c.room == room_id, table.c.seq == seq))
+    discard_files(tx, room_id, seq)
     gone = {
         "text": "",
         "body": None,
