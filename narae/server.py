@@ -36,6 +36,7 @@ from narae.core.orgs.rules import org_topic
 from narae.core.parts import PARTS
 from narae.core.people.sessions import Sessions
 from narae.core.rooms.queries.heads import heads
+from narae.core.rooms.queries.members import visible
 
 log = logging.getLogger("narae")
 
@@ -74,7 +75,9 @@ class Server:
         self.sessions = Sessions(db)
         pace = Pace(db.clock, settings)
         commands = [command for part in self.parts for command in part.live]
-        self.gateway = Gateway(db, greet=greet, admit=self._admit, commands=commands, pace=pace, max_sockets=settings.max_sockets)
+        self.gateway = Gateway(
+            db, greet=greet, admit=self._admit, sees=visible, commands=commands, pace=pace, max_sockets=settings.max_sockets
+        )
         self.metrics = Metrics()
         self.metrics.gauge("sockets", "Open live connections.", lambda: self.gateway.sockets)
         door = Door(db.clock)

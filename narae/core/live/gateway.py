@@ -12,6 +12,7 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Union
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import msgspec
 from sqlalchemy import Connection as DbConnection
@@ -44,6 +45,7 @@ class Greeting(msgspec.Struct, frozen=True):
 
 Greet = Callable[[DbConnection, str], Greeting]
 Admit = Callable[[dict[bytes, bytes]], Awaitable[Who | None]]
+Sees = Callable[[DbConnection, str, Sequence[str]], set[str]]
 
 
 def framed(body: Any) -> bytes:
@@ -54,20 +56,24 @@ def framed(body: Any) -> bytes:
 class Gateway:
     """All live sessions of this process."""
 
-    def __init__(self, db: Database, *, greet: Greet, admit: Admit, commands: Sequence[LiveCommand], pace: Pace, max_sockets: int) -> None:
+    def __init__(
+        self, db: Database, *, greet: Greet, admit: Admit, sees: Sees, commands: Sequence[LiveCommand], pace: Pace, max_sockets: int
+    ) -> None:
         self.db = db
         self.pace = pace
         self.hub = Hub(self._cut)
         self.presence = PresenceBoard(self.hub)
         self._greet = greet
         self._admit = admit
+        self._sees = sees
         self._max_sockets = max_sockets
         self._takers: dict[type, Callable[[Any, Any], Any]] = {command.frame: self._handed(command.take) for command in commands}
-        self._takers |= {frames.Ping: self._ping, frames.Watch: self._watch, frames.Away: self._away}
+        self._takers |= {frames.Ping: self._ping, frames.Watch: self._handed(self._watch), frames.Away: self._away}
         kinds = (frames.HelloFrame, *self._takers)
         self._decode = msgspec.json.Decoder(Union[kinds]).decode  # noqa: UP007
         self._sessions: dict[str, Session] = {}
         self._by_person: dict[str, set[Session]] = {}
+        self._looking: WeakKeyDictionary[Session, frames.Watch] = WeakKeyDictionary()
         self._connections: set[Connection] = set()
         self._waiting: dict[Connection, Who] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -260,8 +266,15 @@ class Gateway:
     def _ping(self, session: Session, _: frames.Ping) -> None:
         self.hub.tell(session, _PONG)
 
-    def _watch(self, session: Session, command: frames.Watch) -> None:
-        self.presence.watch(session, command.people)
+    async def _watch(self, live: LiveContext, command: frames.Watch) -> None:
+        """Show a client those of the people it names whom its person may see. Of several such frames the last counts."""
+        session = live.session
+        self._looking[session] = command
+        seen = await self.db.read(self._sees, session.who.person, command.people)
+        if self._looking.get(session) is command:
+            del self._looking[session]
+            if session.id in self._sessions:
+                self.presence.watch(session, [person for person in command.people if person in seen])
 
     def _away(self, session: Session, command: frames.Away) -> None:
         session.away = command.on

@@ -14,6 +14,7 @@ import websockets
 from narae.core.kit import limits
 from narae.core.people.actions import end_session
 from narae.core.rooms.actions import change, members, reading
+from narae.core.rooms.actions.joining import found_org
 from narae.core.rooms.actions.rooms import create_room
 from tests.kit.live import LiveClient, listening
 from tests.kit.world import World
@@ -231,6 +232,32 @@ async def test_presence_is_told_to_who_watches(world: World, port: int) -> None:
     assert (await watcher.next("presence"))["people"] == {member.person: "on"}
     await client.close()
     assert (await watcher.next("presence"))["people"] == {member.person: "off"}
+
+
+async def test_presence_of_those_whom_one_may_not_see_is_not_told(world: World, port: int) -> None:
+    member, guest, colleague = await world.person("이민수"), await world.person("손님", "guest"), await world.person("박지호")
+    stranger = await world.account("다른 회사 사람")
+    await world.db.write(found_org, stranger, name="다른 회사")
+    await world.room(guest, member)
+    people = [who.person for who in (world.owner, member, guest, colleague, stranger)]
+    told = []
+    for who in (member, guest, stranger):
+        client = await LiveClient(port, world.secret(who)).connect()
+        await client.say({"t": "watch", "people": [*people, "nobody"]})
+        told.append([*(await client.next("presence"))["people"]])
+    assert told == [people[:4], people[:3], people[4:]]
+
+
+async def test_the_last_of_several_wishes_to_watch_counts(world: World, port: int) -> None:
+    one, two = await world.person("이민수"), await world.person("박지호")
+    watcher = await LiveClient(port, world.secret(world.owner)).connect()
+    for who in (one, two):
+        await watcher.say({"t": "watch", "people": [who.person]})
+    while (await watcher.next("presence"))["people"] != {two.person: "off"}:
+        pass
+    await LiveClient(port, world.secret(one)).connect()
+    await LiveClient(port, world.secret(two)).connect()
+    assert (await watcher.next("presence"))["people"] == {two.person: "on"}
 
 
 async def test_every_device_ends_where_a_fresh_one_begins(world: World, port: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
@@ -72,6 +73,18 @@ def seen_people(conn: Connection, viewer: str, org_id: str) -> Select[Any] | Non
     mine = select(member.c.room).join(room, room.c.id == member.c.room)
     mine = mine.where(room.c.org == org_id, member.c.person == viewer, member.c.left_at.is_(None))
     return select(member.c.person).where(member.c.room.in_(mine))
+
+
+def visible(conn: Connection, viewer: str, ids: Sequence[str]) -> set[str]:
+    """Those of `ids` who are active in an organisation of the viewer's, and whom the viewer may see there."""
+    mine = select(org_member.c.org).where(org_member.c.person == viewer, org_member.c.deactivated_at.is_(None))
+    found: set[str] = set()
+    for org_id in conn.execute(mine).scalars().all():
+        there = select(org_member.c.person).where(org_member.c.org == org_id, org_member.c.deactivated_at.is_(None))
+        seen = seen_people(conn, viewer, org_id)
+        there = there if seen is None else there.where(org_member.c.person.in_(seen))
+        found.update(conn.execute(there.where(org_member.c.person.in_(ids))).scalars())
+    return found
 
 
 def reads(conn: Connection, viewer: str, room_id: str) -> Reads:
