@@ -20,10 +20,15 @@ const layerOrder = {
   },
 };
 
-/** What every view needs comes in two files instead of dozens: other people's code, and our own. */
-const firstView = [
+/**
+ * What is needed together comes in one file instead of dozens: other people's code and our own for every view, the
+ * list of rooms, and the layers that are fetched when the page rests.
+ */
+const together = [
   { name: "parts", tags: ["$initial" as const], test: /node_modules/, priority: 2 },
   { name: "core", tags: ["$initial" as const], priority: 1 },
+  { name: "rooms", test: /apps\/chat\/(page|sidebar\/sidebar)\.tsx/ },
+  { name: "layers", test: /core\/ui\/(MenuParts|PopoverParts|DialogParts|TooltipLayer)/ },
 ];
 
 export default defineConfig({
@@ -33,7 +38,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: firstView } } },
+    rolldownOptions: { output: { codeSplitting: { groups: together } } },
   },
   css: { postcss: { plugins: [layerOrder] } },
   server: { proxy },
