@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -117,9 +119,20 @@ def end_everything(tx: Tx, who: Who, person_id: str) -> None:
     record(tx, who, "people.end_sessions", person_id)
 
 
-def touch_session(tx: Tx, who: Who) -> None:
-    """Note that the session of `who` was used just now."""
-    tx.run(update(session).where(session.c.id == who.session).values(seen_at=tx.now))
+def touch_session(tx: Tx, who: Who) -> int:
+    """Note that the session of `who` was used just now, which lets it last SESSION_DAYS from now; until when that is."""
+    until = tx.now + limits.SESSION_DAYS * DAY
+    tx.run(update(session).where(session.c.id == who.session).values(seen_at=tx.now, expires_at=until))
+    return until
+
+
+def end_expired(tx: Tx, who: Who, *, sessions: Sequence[tuple[str, str]], tokens: Sequence[tuple[str, str]]) -> None:
+    """Forget sessions that have expired, and close their sockets and those of expired tokens; each is (person, id)."""
+    for person_id, session_id in sessions:
+        if tx.run(delete(session).where(session.c.id == session_id, session.c.expires_at <= tx.now)):
+            tx.publish(CONTROL, SessionEnded(person_id, session_id))
+    for person_id, token_id in tokens:
+        tx.publish(CONTROL, SessionEnded(person_id, token_id))
 
 
 def touch_token(tx: Tx, who: Who, token_id: str) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, Row, func, select
 
 from narae.core.kit.errors import Invalid, NotFound
+from narae.core.kit.limits import EXPIRED_AT_ONCE
 from narae.core.people.public import Person, Session, Settings, Token
 from narae.core.people.tables import device, link, person, session, token
 
@@ -65,6 +66,13 @@ def tokens(conn: Connection, person_id: str) -> list[Token]:
     """The access tokens of `person_id`, the newest first."""
     rows = conn.execute(select(token).where(token.c.person == person_id).order_by(token.c.created_at.desc()))
     return [Token(r.id, r.name, msgspec.json.decode(r.scopes), r.created_at, r.used_at, r.expires_at) for r in rows]
+
+
+def expired(conn: Connection, *, since: int, now: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(person, id) of sessions that have expired, at most EXPIRED_AT_ONCE, and of tokens that have after `since`."""
+    ended = select(session.c.person, session.c.id).where(session.c.expires_at <= now).limit(EXPIRED_AT_ONCE)
+    spent = select(token.c.person, token.c.id).where(token.c.expires_at > since, token.c.expires_at <= now)
+    return [(r.person, r.id) for r in conn.execute(ended)], [(r.person, r.id) for r in conn.execute(spent)]
 
 
 def needs_setup(conn: Connection) -> bool:

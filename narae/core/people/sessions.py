@@ -43,22 +43,23 @@ class Sessions:
     async def _look_up(self, key: str, *, is_token: bool) -> _Known | None:
         now = self._db.clock.now()
         found = await self._db.read(_find, key, is_token=is_token)
-        if found is None:
+        if found is None or (found[1] is not None and found[1] <= now):
             self._known.pop(key, None)
             return None
         who, expires_at, used_at = found
         if now - used_at > actions.SEEN_EVERY:
-            await self._note_use(who, is_token=is_token)
+            expires_at = await self._note_use(who, expires_at, is_token=is_token)
         known = self._known[key] = _Known(who, now + SESSION_CACHE_SECONDS * 1000, expires_at)
         if len(self._known) > SESSION_CACHE_ENTRIES:
             self._known.popitem(last=False)
         return known
 
-    async def _note_use(self, who: Who, *, is_token: bool) -> None:
-        if is_token and who.session:
-            await self._db.write(actions.touch_token, who, who.session)
-        else:
-            await self._db.write(actions.touch_session, who)
+    async def _note_use(self, who: Who, expires_at: int | None, *, is_token: bool) -> int | None:
+        """Until when the session lasts that was used, or the token."""
+        if not is_token or who.session is None:
+            return await self._db.write(actions.touch_session, who)
+        await self._db.write(actions.touch_token, who, who.session)
+        return expires_at
 
     def _forget(self, events: Sequence[Event]) -> None:
         for event in events:

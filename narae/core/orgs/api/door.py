@@ -15,7 +15,7 @@ from narae.core.db import Database, Tx
 from narae.core.http.who import COOKIE, DEVICE_COOKIE, user_agent
 from narae.core.kit.errors import Refused
 from narae.core.kit.ids import new_secret
-from narae.core.kit.limits import SESSION_DAYS
+from narae.core.kit.limits import COOKIE_DAYS
 from narae.core.kit.settings import Settings as ServerSettings
 from narae.core.kit.who import Who
 from narae.core.orgs import actions, queries
@@ -59,9 +59,9 @@ class MyChanges(msgspec.Struct, frozen=True):
 
 
 def signed_in(me: Me, session: SignedIn, device: str, settings: ServerSettings) -> Response[Me]:
-    """`me`, with the cookies of a new session."""
+    """`me`, with the cookies of a new session. They last as long as browsers let them; the session ends when it is not used."""
     shared = {"path": "/", "httponly": True, "secure": settings.secure, "samesite": "lax"}
-    kept: Any = {**shared, "max_age": SESSION_DAYS * _DAY_SECONDS}
+    kept: Any = {**shared, "max_age": COOKIE_DAYS * _DAY_SECONDS}
     cookies = [Cookie(key=COOKIE, value=session.secret, **kept), Cookie(key=DEVICE_COOKIE, value=device, **kept)]
     return Response(me, cookies=cookies)
 
