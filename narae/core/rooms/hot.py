@@ -1,7 +1,8 @@
 """The statements that sending a message runs, written for each database by hand: the hot path.
 
-SQLite answers a prepared look-up by key in two microseconds, so it is asked row by row; PostgreSQL is a round trip away,
-so it gets arrays and COPY. Everything else in Narae goes through SQLAlchemy.
+A group is written in few steps. Each step of a SQLite statement lets the interpreter's lock go and has to get it back, which
+beside a busy event loop takes longer than the step; each statement on PostgreSQL is a round trip, unless it is pipelined.
+So both take a whole group at once, as JSON. Everything else in Narae goes through SQLAlchemy.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from narae.core.db import Tx
 
-MESSAGE_COLUMNS = (
-    "room", "seq", "rev", "sender", "kind", "text", "body", "files", "card", "event", "reply_to", "quote", "thread", "also_room",
-    "mentions", "confirm", "at", "nonce",
-)  # fmt: skip
+_MESSAGE = {
+    "room": "text", "seq": "int", "rev": "int", "sender": "text", "kind": "text", "text": "text", "body": "text", "files": "text",
+    "card": "text", "event": "text", "reply_to": "int", "quote": "text", "thread": "int", "also_room": "bool", "mentions": "text",
+    "confirm": "bool", "at": "bigint", "nonce": "text",
+}  # fmt: skip
+MESSAGE_COLUMNS = tuple(_MESSAGE)
 _ROOM = "id, org, direct_key, posting, mention_all, archived_at, last_seq, last_rev, member_count, last_at"
 
 
@@ -49,6 +52,15 @@ class RoomState:
 
 
 Pair = tuple[str, str]
+Row = tuple[Any, ...]
+
+
+class Found(NamedTuple):
+    """What a group of messages needs to know: the rooms, who has which role in them, and where known nonces went."""
+
+    rooms: dict[str, RoomState]
+    roles: dict[Pair, Any]
+    sent: dict[Pair, tuple[str, int]]
 
 
 class Store(Protocol):
@@ -57,20 +69,11 @@ class Store(Protocol):
     def lock_rooms(self, tx: Tx, ids: Iterable[str]) -> dict[str, RoomState]:
         """The rooms with these ids, locked until the transaction ends."""
 
-    def roles(self, tx: Tx, pairs: Iterable[Pair]) -> dict[Pair, Any]:
-        """The role of each (room, person) that is a member now."""
+    def look_up(self, tx: Tx, rooms: Iterable[str], members: Iterable[Pair], nonces: Iterable[Pair]) -> Found:
+        """Lock `rooms`; the roles of those `members` (room, person) that are in; where (room, seq) each (sender, nonce) was sent."""
 
-    def sent(self, tx: Tx, pairs: Iterable[Pair]) -> dict[Pair, tuple[str, int]]:
-        """Where (room, seq) each (sender, nonce) has been sent before."""
-
-    def add_messages(self, tx: Tx, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Store messages, as MESSAGE_COLUMNS."""
-
-    def move_rooms(self, tx: Tx, rooms: Iterable[RoomState]) -> None:
-        """Store the rooms' numbers."""
-
-    def move_pointers(self, tx: Tx, read: Sequence[tuple[int, str, str]]) -> None:
-        """Set (seq, room, person) as read."""
+    def write(self, tx: Tx, messages: Sequence[Row], rooms: Iterable[RoomState], read: Sequence[tuple[int, str, str]]) -> None:
+        """Store `messages` (as MESSAGE_COLUMNS), the numbers of `rooms`, and each (seq, room, person) as read."""
 
 
 _CHUNK = 64
@@ -108,76 +111,83 @@ class SqliteStore:
     """The hot statements on SQLite."""
 
     def lock_rooms(self, tx: Tx, ids: Iterable[str]) -> dict[str, RoomState]:
-        found = _in_one(tx, _SQLITE_ROOMS, list(ids))
-        return {row[0]: RoomState(*row) for row in found}
+        return {row[0]: RoomState(*row) for row in _in_one(tx, _SQLITE_ROOMS, list(ids))}
 
-    def roles(self, tx: Tx, pairs: Iterable[Pair]) -> dict[Pair, Any]:
-        return {(room, person): role for room, person, role in _in_one(tx, _SQLITE_ROLES, list(pairs))}
+    def look_up(self, tx: Tx, rooms: Iterable[str], members: Iterable[Pair], nonces: Iterable[Pair]) -> Found:
+        roles = {(room, person): role for room, person, role in _in_one(tx, _SQLITE_ROLES, list(members))}
+        sent = {(sender, nonce): (room, seq) for sender, nonce, room, seq in _in_one(tx, _SQLITE_SENT, list(nonces))}
+        return Found(self.lock_rooms(tx, rooms), roles, sent)
 
-    def sent(self, tx: Tx, pairs: Iterable[Pair]) -> dict[Pair, tuple[str, int]]:
-        return {(sender, nonce): (room, seq) for sender, nonce, room, seq in _in_one(tx, _SQLITE_SENT, list(pairs))}
-
-    def add_messages(self, tx: Tx, rows: Sequence[tuple[Any, ...]]) -> None:
+    def write(self, tx: Tx, messages: Sequence[Row], rooms: Iterable[RoomState], read: Sequence[tuple[int, str, str]]) -> None:
         run, at = raw(tx).execute, 0
-        while at < len(rows):
-            size = min(_CHUNK, 1 << (len(rows) - at).bit_length() - 1)
-            run(_SQLITE_INSERTS[size], [*chain.from_iterable(rows[at : at + size])])
+        while at < len(messages):
+            size = min(_CHUNK, 1 << (len(messages) - at).bit_length() - 1)
+            run(_SQLITE_INSERTS[size], [*chain.from_iterable(messages[at : at + size])])
             at += size
+        run(_SQLITE_MOVE_ROOMS, (_json(_numbers(rooms)),))
+        run(_SQLITE_MOVE_POINTERS, (_json(_latest(read)),))
 
-    def move_rooms(self, tx: Tx, rooms: Iterable[RoomState]) -> None:
-        raw(tx).execute(_SQLITE_MOVE_ROOMS, (_json([(r.id, r.last_seq, r.last_rev, r.last_at) for r in rooms]),))
 
-    def move_pointers(self, tx: Tx, read: Sequence[tuple[int, str, str]]) -> None:
-        latest = {(room, person): seq for seq, room, person in read}
-        raw(tx).execute(_SQLITE_MOVE_POINTERS, (_json([(*pair, seq) for pair, seq in latest.items()]),))
+_POSTGRES_ROOMS = f"SELECT {_ROOM} FROM rooms_room WHERE id IN (SELECT json_array_elements_text(%s::json)) ORDER BY id FOR UPDATE"
+_POSTGRES_ROLES = (
+    "SELECT m.room, m.person, m.role FROM json_array_elements(%s::json) w, LATERAL (SELECT * FROM rooms_member n "
+    "WHERE n.room = w.value->>0 AND n.person = w.value->>1 AND n.left_at IS NULL LIMIT 1) m"
+)
+_POSTGRES_SENT = (
+    "SELECT m.sender, m.nonce, m.room, m.seq FROM json_array_elements(%s::json) w, LATERAL (SELECT * FROM rooms_message n "
+    "WHERE n.sender = w.value->>0 AND n.nonce = w.value->>1 LIMIT 1) m"
+)
+_POSTGRES_INSERT = (
+    f"INSERT INTO rooms_message ({', '.join(MESSAGE_COLUMNS)}) SELECT {', '.join(MESSAGE_COLUMNS)} "
+    f"FROM json_to_recordset(%s::json) w({', '.join(f'{name} {kind}' for name, kind in _MESSAGE.items())})"
+)
+_POSTGRES_MOVE_ROOMS = (
+    "UPDATE rooms_room r SET last_seq = (w.value->>1)::int, last_rev = (w.value->>2)::int, last_at = (w.value->>3)::bigint "
+    "FROM json_array_elements(%s::json) w WHERE r.id = w.value->>0"
+)
+_POSTGRES_MOVE_POINTERS = (
+    "UPDATE rooms_member m SET read_seq = (w.value->>2)::int FROM json_array_elements(%s::json) w "
+    "WHERE m.room = w.value->>0 AND m.person = w.value->>1"
+)
 
 
 class PostgresStore:
-    """The hot statements on PostgreSQL."""
+    """The hot statements on PostgreSQL, two round trips a group. LATERAL … LIMIT 1 holds the planner to the index while a table grows."""
 
     def lock_rooms(self, tx: Tx, ids: Iterable[str]) -> dict[str, RoomState]:
-        sql = f"SELECT {_ROOM} FROM rooms_room WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
-        return {row[0]: RoomState(*row) for row in raw(tx).execute(sql, (list(ids),))}
+        return {row[0]: RoomState(*row) for row in raw(tx).execute(_POSTGRES_ROOMS, (_text(list(ids)),))}
 
-    def roles(self, tx: Tx, pairs: Iterable[Pair]) -> dict[Pair, Any]:
-        wanted = list(pairs)
-        sql = (
-            "SELECT m.room, m.person, m.role FROM unnest(%s::text[], %s::text[]) AS w(room, person) "
-            "JOIN rooms_member m ON m.room = w.room AND m.person = w.person WHERE m.left_at IS NULL"
+    def look_up(self, tx: Tx, rooms: Iterable[str], members: Iterable[Pair], nonces: Iterable[Pair]) -> Found:
+        run = raw(tx).execute
+        with raw(tx).pipeline():
+            locked = run(_POSTGRES_ROOMS, (_text(list(rooms)),))
+            roles = run(_POSTGRES_ROLES, (_text(list(members)),))
+            sent = run(_POSTGRES_SENT, (_text(list(nonces)),))
+        return Found(
+            {row[0]: RoomState(*row) for row in locked},
+            {(room, person): role for room, person, role in roles},
+            {(sender, nonce): (room, seq) for sender, nonce, room, seq in sent},
         )
-        rows = raw(tx).execute(sql, ([r for r, _ in wanted], [p for _, p in wanted]))
-        return {(row[0], row[1]): row[2] for row in rows}
 
-    def sent(self, tx: Tx, pairs: Iterable[Pair]) -> dict[Pair, tuple[str, int]]:
-        wanted = list(pairs)
-        sql = (
-            "SELECT m.sender, m.nonce, m.room, m.seq FROM unnest(%s::text[], %s::text[]) AS w(sender, nonce) "
-            "JOIN rooms_message m ON m.sender = w.sender AND m.nonce = w.nonce"
-        )
-        rows = raw(tx).execute(sql, ([s for s, _ in wanted], [n for _, n in wanted]))
-        return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+    def write(self, tx: Tx, messages: Sequence[Row], rooms: Iterable[RoomState], read: Sequence[tuple[int, str, str]]) -> None:
+        run = raw(tx).execute
+        with raw(tx).pipeline():
+            run(_POSTGRES_INSERT, (_text([dict(zip(MESSAGE_COLUMNS, row, strict=True)) for row in messages]),))
+            run(_POSTGRES_MOVE_ROOMS, (_text(_numbers(rooms)),))
+            run(_POSTGRES_MOVE_POINTERS, (_text(_latest(read)),))
 
-    def add_messages(self, tx: Tx, rows: Sequence[tuple[Any, ...]]) -> None:
-        with raw(tx).cursor() as cursor, cursor.copy(f"COPY rooms_message ({', '.join(MESSAGE_COLUMNS)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
 
-    def move_rooms(self, tx: Tx, rooms: Iterable[RoomState]) -> None:
-        moved = list(rooms)
-        sql = (
-            "UPDATE rooms_room r SET last_seq = w.seq, last_rev = w.rev, last_at = w.at "
-            "FROM unnest(%s::text[], %s::int[], %s::int[], %s::bigint[]) AS w(id, seq, rev, at) WHERE r.id = w.id"
-        )
-        columns = [r.id for r in moved], [r.last_seq for r in moved], [r.last_rev for r in moved], [r.last_at for r in moved]
-        raw(tx).execute(sql, columns)
+def _text(value: Any) -> str:
+    return _json(value).decode()
 
-    def move_pointers(self, tx: Tx, read: Sequence[tuple[int, str, str]]) -> None:
-        latest = {(room, person): seq for seq, room, person in read}
-        sql = (
-            "UPDATE rooms_member m SET read_seq = w.seq FROM unnest(%s::int[], %s::text[], %s::text[]) AS w(seq, room, person) "
-            "WHERE m.room = w.room AND m.person = w.person"
-        )
-        raw(tx).execute(sql, (list(latest.values()), [r for r, _ in latest], [p for _, p in latest]))
+
+def _numbers(rooms: Iterable[RoomState]) -> list[Row]:
+    return [(r.id, r.last_seq, r.last_rev, r.last_at) for r in rooms]
+
+
+def _latest(read: Iterable[tuple[int, str, str]]) -> list[Row]:
+    latest = {(room, person): seq for seq, room, person in read}
+    return [(*pair, seq) for pair, seq in latest.items()]
 
 
 _SQLITE, _POSTGRES = SqliteStore(), PostgresStore()

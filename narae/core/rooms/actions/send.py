@@ -103,9 +103,9 @@ class _Batch:
     def __init__(self, tx: Tx, items: Sequence[Send]) -> None:
         self.tx = tx
         self.store = store_of(tx)
-        self.rooms = self.store.lock_rooms(tx, sorted({item.room for item in items}))
-        self.roles = self.store.roles(tx, {(item.room, item.who.person) for item in items})
-        self.sent = self.store.sent(tx, {(item.who.person, item.nonce) for item in items if item.nonce})
+        members = {(item.room, item.who.person) for item in items}
+        nonces = {(item.who.person, item.nonce) for item in items if item.nonce}
+        self.rooms, self.roles, self.sent = self.store.look_up(tx, sorted({item.room for item in items}), members, nonces)
         self.rows: list[tuple[Any, ...]] = []
         self.read: list[tuple[int, str, str]] = []
         self.new: dict[tuple[str, int], Message] = {}
@@ -186,6 +186,7 @@ class _Batch:
         root = as_message(require_message(self.tx.conn, made.room, made.thread or 0))
         people = [p for p in (made.sender, *root.thread_people) if p]
         people = list(dict.fromkeys(people))[: limits.THREAD_PEOPLE_SHOWN]
+        self.moved[room.id] = room
         values = {"rev": room.take_rev(), "thread_count": root.thread_count + 1, "thread_last_at": made.at}
         grown = msgspec.structs.replace(root, thread_people=people, **values)
         at_root = update(message).where(message.c.room == made.room, message.c.seq == root.seq)
@@ -194,15 +195,12 @@ class _Batch:
         self.tx.publish(f"room:{made.room}", MessageChanged(grown), rev=grown.rev)
 
     def _flush(self) -> None:
-        if self.rows:
-            self.store.add_messages(self.tx, self.rows)
-            self.rows = []
+        if self.moved:
+            self.store.write(self.tx, self.rows, self.moved.values(), self.read)
+            self.rows, self.read, self.moved = [], [], {}
 
     def write(self) -> None:
         self._flush()
-        if self.moved:
-            self.store.move_rooms(self.tx, self.moved.values())
-            self.store.move_pointers(self.tx, self.read)
         if self.mentioned:
             self.tx.run(insert(mention), self.mentioned)
         for seq, files in self.brought:
@@ -304,9 +302,6 @@ def say(tx: Tx, room_id: str, sender: str | None, event: RoomEvent) -> Message:
         EMPTY, room=room_id, seq=room.take_seq(), rev=room.take_rev(), sender=sender, kind="event", event=event, at=tx.now
     )
     room.last_at = tx.now
-    store.add_messages(tx, [as_row(made)])
-    store.move_rooms(tx, [room])
-    if sender:
-        store.move_pointers(tx, [(made.seq, room_id, sender)])
+    store.write(tx, [as_row(made)], [room], [(made.seq, room_id, sender)] if sender else [])
     tx.publish(f"room:{room_id}", MessageChanged(made), rev=made.rev)
     return made

@@ -165,9 +165,7 @@ class _Writing:
         if not self.made:
             return
         older = self._grow_threads()
-        store = store_of(self.tx)
-        store.add_messages(self.tx, [as_row(made) for made in self.made.values()])
-        store.move_rooms(self.tx, [self.room])
+        store_of(self.tx).write(self.tx, [as_row(made) for made in self.made.values()], [self.room], [])
         self._update(_LATER, [_later(made) for made in self.made.values() if _is_more_than_sent(made)])
         self._update(_THREAD, older)
         mentioned = [row for made in self.made.values() if made.mentions != NOBODY for row in mention_rows(made)]
