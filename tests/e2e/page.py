@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import CDPSession, Locator, Page
+from playwright.sync_api import CDPSession, ConsoleMessage, Locator, Page
 
 WRITE = "글 쓰기"
+QUEUED = "연결되면 보냅니다"
+_INK = """(words) => {
+  let ink = 1;
+  for (let node = words; node; node = node.parentElement) ink *= Number(getComputedStyle(node).opacity);
+  return ink;
+}"""
 
 
 def field(page: Page) -> Locator:
@@ -27,6 +33,30 @@ def row(page: Page, text: str) -> Locator:
 def row_of(page: Page, seq: int) -> Locator:
     """The row of one message in the room's log."""
     return page.locator(f'[role=log] [data-seq="{seq}"]').first
+
+
+def bar(page: Page, words: str) -> Locator:
+    """The bar over the page that says in these words that the connection is gone."""
+    return page.get_by_role("status").filter(has_text=words)
+
+
+def ink(words: Locator) -> float:
+    """How much of its ink a text has: 1, or less while it waits to be sent."""
+    seen: float = words.evaluate(_INK)
+    return seen
+
+
+def complaints(page: Page, *, but: tuple[str, ...] = ()) -> list[str]:
+    """Errors and warnings in the page's console from now on, without those that begin so."""
+    said: list[str] = []
+
+    def hear(line: ConsoleMessage) -> None:
+        if line.type in ("error", "warning") and not line.text.startswith(but):
+            said.append(line.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
 
 
 class InputMethod:

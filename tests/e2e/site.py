@@ -67,7 +67,7 @@ def _session(tx: Tx, name: str) -> str:
 
 
 class Site:
-    """A server on loopback. `start`, `stop`; `api` speaks to it as one of its people."""
+    """A server on loopback. `start`, `stop` or `kill`, and `start` again; `api` speaks to it as one of its people."""
 
     def __init__(self, folder: Path, sessions: dict[str, str] | None = None) -> None:
         self.folder = folder
@@ -108,6 +108,12 @@ class Site:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait(10)
+
+    def kill(self) -> None:
+        """End it in the middle of whatever it does, as a power cut would."""
+        assert self._process is not None, "it was not started"
+        self._process.kill()
+        self._process.wait(10)
 
     def log(self) -> str:
         """What it has said."""

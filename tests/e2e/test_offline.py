@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.page import row, write
+from tests.e2e.page import QUEUED, bar, ink, row, write
 from tests.e2e.site import Site
-
-_INK = """(words) => {
-  let ink = 1;
-  for (let node = words; node; node = node.parentElement) ink *= Number(getComputedStyle(node).opacity);
-  return ink;
-}"""
-
-
-def _bar(page: Page, words: str) -> None:
-    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
 
 
 def _count(site: Site, room: str, text: str) -> int:
@@ -28,22 +18,22 @@ def test_a_message_written_offline_outlives_a_reload_and_arrives_once(site: Site
     room = site.api("hana").make_room("끊긴 방", site.api("minsu").id)
     page, other = open_room(site, "hana", room), open_room(site, "minsu", room)
     page.context.set_offline(True)
-    _bar(page, "인터넷에 연결되어 있지 않습니다")
+    expect(bar(page, "인터넷에 연결되어 있지 않습니다")).to_be_visible()
 
     write(page, "창고에서 쓴 글")
 
-    _bar(page, "메시지 1개를 보냅니다")
-    expect(page.get_by_text("연결되면 보냅니다", exact=True)).to_be_visible()
-    assert page.get_by_text("창고에서 쓴 글", exact=True).evaluate(_INK) == pytest.approx(0.6)
+    expect(bar(page, "메시지 1개를 보냅니다")).to_be_visible()
+    expect(page.get_by_text(QUEUED, exact=True)).to_be_visible()
+    assert ink(page.get_by_text("창고에서 쓴 글", exact=True)) == pytest.approx(0.6)
     page.route_web_socket("**/live", lambda socket: socket.close())
     page.context.set_offline(False)
     page.reload()
-    _bar(page, "메시지 1개를 보냅니다")
+    expect(bar(page, "메시지 1개를 보냅니다")).to_be_visible()
     assert _count(site, room, "창고에서 쓴 글") == 0
     page.close()
     again = page.context.new_page()
     again.goto(f"{site.url}/chat/{room}")
     for seen in (again, other):
         expect(row(seen, "창고에서 쓴 글")).to_have_count(1)
-    expect(again.get_by_text("연결되면 보냅니다", exact=True)).to_have_count(0)
+    expect(again.get_by_text(QUEUED, exact=True)).to_have_count(0)
     assert _count(site, room, "창고에서 쓴 글") == 1

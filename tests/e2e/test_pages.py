@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.page import row_of
+from tests.e2e.page import complaints, row_of
 from tests.e2e.site import Site
 
 _AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -50,13 +50,6 @@ def _closed_off(context: BrowserContext, site: Site) -> list[str]:
     return foreign
 
 
-def _complaints(page: Page) -> list[str]:
-    said: list[str] = []
-    page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
-
-
 @pytest.fixture(params=["ko", "en", "zh"])
 def lang(request: pytest.FixtureRequest, site: Site):
     """The language that the visitor has chosen, for the length of a test."""
@@ -70,7 +63,7 @@ def test_every_page_loads_from_this_server_alone_and_without_complaint(site: Sit
     context = visit(site, "minsu")
     foreign = _closed_off(context, site)
     page = context.new_page()
-    said = _complaints(page)
+    said = complaints(page)
     room = minsu.room("온라인몰 오픈")["id"]
 
     for place in [*_INSIDE, f"/chat/{room}"]:

@@ -3,6 +3,7 @@ import "./core/tokens.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { apps } from "./apps";
+import { markFailedStyles } from "./core/fetched";
 import { Shell } from "./core/shell";
 import { startLook } from "./core/shell/look";
 import { startWords } from "./core/words";
@@ -10,6 +11,7 @@ import { startWords } from "./core/words";
 const place = document.getElementById("root");
 if (!place) throw new Error("index.html has no #root");
 
+markFailedStyles();
 startLook();
 await startWords(apps);
 createRoot(place).render(

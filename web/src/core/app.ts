@@ -37,7 +37,7 @@ export interface ClientApp {
   icon: LucideIcon;
   /** Where it lives, for example "/chat"; every path below belongs to it. */
   path: string;
-  /** Fills the page slot. Use React's `lazy`. It draws its own <PageHeader>. */
+  /** Fills the page slot. Use `late`. It draws its own <PageHeader>. */
   page: ComponentType;
   /** Fills the sidebar slot; on a phone it is what shows at `path` itself. */
   sidebar?: ComponentType;

@@ -1,7 +1,7 @@
 /** The messenger as an app of the client: rooms in the sidebar, a room on the page. */
 import { MessagesSquare } from "lucide-react";
-import { lazy } from "react";
 import type { ClientApp } from "../../core/app";
+import { late } from "../../core/fetched";
 import { useBadge } from "./badge";
 import { commands } from "./commands";
 import { findRooms } from "./finder";
@@ -12,8 +12,8 @@ export const app: ClientApp = {
   icon: MessagesSquare,
   path: "/chat",
   order: 10,
-  page: lazy(() => import("./page")),
-  sidebar: lazy(() => import("./sidebar/sidebar")),
+  page: late(() => import("./page")),
+  sidebar: late(() => import("./sidebar/sidebar")),
   words: import.meta.glob("./words/*.json"),
   useBadge,
   commands,

@@ -1,13 +1,13 @@
 /** The chat page: a room, or what mentions me, my threads, or a search over every room. */
-import { lazy } from "react";
 import { Route, Switch } from "wouter";
+import { late } from "../../core/fetched";
 import { Questions } from "./dialogs/questions";
 import { StartPage } from "./room/start-page";
 
-const RoomPage = lazy(async () => ({ default: (await import("./room/room-page")).RoomPage }));
-const Mentions = lazy(() => import("./finds/mentions"));
-const Threads = lazy(() => import("./finds/threads"));
-const Search = lazy(() => import("./finds/search"));
+const RoomPage = late(async () => ({ default: (await import("./room/room-page")).RoomPage }));
+const Mentions = late(() => import("./finds/mentions"));
+const Threads = late(() => import("./finds/threads"));
+const Search = late(() => import("./finds/search"));
 
 export default function ChatPage() {
   return (

@@ -3065,10 +3065,11 @@ export interface components {
         };
         /**
          * Readers
-         * @description One side of a message's read list, a page at a time, with the counts of all three.
+         * @description One side of a message's read list, a page at a time, with the counts of all three, and whether I have confirmed it.
          */
         Readers: {
             confirmed: number;
+            confirmed_by_me: boolean;
             items: components["schemas"]["Reader"][];
             next: string | null;
             read: number;

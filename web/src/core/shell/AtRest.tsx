@@ -1,20 +1,25 @@
 /** What is fetched only once the first view stands and the browser rests: tooltips, menus, dialogs. */
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { dialogParts } from "../ui/Dialog";
 import { menuParts } from "../ui/Menu";
+import { kept } from "../ui/onDemand";
 import { popoverParts } from "../ui/Popover";
 
 const SOON_MS = 1500;
-const TooltipLayer = lazy(() => import("../ui/TooltipLayer"));
+const tooltips = kept(() => import("../ui/TooltipLayer"));
 
 export function AtRest() {
-  const [rested, setRested] = useState(false);
+  const [, setHere] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => {
-      setRested(true);
-      for (const part of [menuParts, popoverParts, dialogParts]) void part.load();
+      for (const part of [menuParts, popoverParts, dialogParts]) part.warm();
+      void tooltips.load().then(
+        () => setHere(true),
+        () => undefined,
+      );
     }, SOON_MS);
     return () => clearTimeout(timer);
   }, []);
-  return <Suspense>{rested && <TooltipLayer />}</Suspense>;
+  const parts = tooltips.now();
+  return parts && <parts.default />;
 }

@@ -1,8 +1,9 @@
 /** Rail, sidebar, page and panel around the app on screen; on a phone one pane at a time. */
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { ClientApp } from "../app";
+import { late } from "../fetched";
 import { useLive } from "../rooms/live";
 import { useMe, useOrg } from "../session";
 import { Skeleton } from "../ui/Skeleton";
@@ -18,9 +19,9 @@ import { isIn, Rail } from "./Rail";
 import { useKeys } from "./useKeys";
 import css from "./Frame.module.css";
 
-const Palette = lazy(() => import("./Palette"));
-const KeyHelp = lazy(() => import("./KeyHelp"));
-const NewOrg = lazy(() => import("./NewOrg"));
+const Palette = late(() => import("./Palette"));
+const KeyHelp = late(() => import("./KeyHelp"));
+const NewOrg = late(() => import("./NewOrg"));
 
 type Pane = "sidebar" | "page" | "panel";
 

@@ -1,6 +1,7 @@
 /** Short news in a corner that goes by itself: `toast(t("saved"))` from anywhere. */
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { create } from "zustand";
+import { late } from "../fetched";
 import { sentenceOf } from "../words/errors";
 
 export interface News {
@@ -28,7 +29,7 @@ export const toast = (text: string, action?: News["action"]): void => tell({ tex
 /** Tells what went wrong, in a sentence. */
 export const toastError = (error: unknown): void => tell({ text: sentenceOf(error), wrong: true });
 
-const ToastCorner = lazy(() => import("./ToastParts"));
+const ToastCorner = late(() => import("./ToastParts"));
 
 /** The corner itself; stands once in the frame. */
 export function Toasts() {

@@ -5,28 +5,39 @@
  * not behind Suspense, which would hold a menu back for 300 ms after any other fallback.
  */
 import { cloneElement, useEffect, useState, type KeyboardEvent, type ReactElement } from "react";
+import { fetched } from "../fetched";
 
 export interface Kept<T> {
   /** What was fetched, or null before. */
   now: () => T | null;
+  /** Rejects only when the server stands and does not have it. */
   load: () => Promise<T>;
+  /** Asks for it beforehand; whether it came is seen when it is wanted. */
+  warm: () => void;
 }
 
 /** Keeps what was fetched once. */
 export function kept<T>(fetch: () => Promise<T>): Kept<T> {
   let here: T | null = null;
+  const load = async () => (here ??= await fetched(fetch));
   return {
     now: () => here,
-    load: async () => (here ??= await fetch()),
+    load,
+    warm: () => void load().catch(() => undefined),
   };
 }
 
 /** What was fetched, asking for it from the moment that it is wanted. */
 export function useKept<T>(part: Kept<T>, wanted: boolean): T | null {
-  const [, setHere] = useState(false);
+  const [came, setCame] = useState<{ error?: unknown }>({});
   useEffect(() => {
-    if (wanted && part.now() === null) void part.load().then(() => setHere(true));
+    if (!wanted || part.now() !== null) return;
+    void part.load().then(
+      () => setCame({}),
+      (error: unknown) => setCame({ error }),
+    );
   }, [part, wanted]);
+  if (came.error !== undefined) throw came.error;
   return wanted ? part.now() : null;
 }
 
@@ -51,8 +62,8 @@ export function useOnDemand<T>(
   const waiting = cloneElement(trigger, {
     "aria-haspopup": kind,
     "aria-expanded": false,
-    "onPointerEnter": () => void part.load(),
-    "onFocus": () => void part.load(),
+    "onPointerEnter": part.warm,
+    "onFocus": part.warm,
     "onClick": want,
     "onKeyDown": (event: KeyboardEvent) => event.key === "ArrowDown" && want(),
   });

@@ -3,6 +3,7 @@ import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Lang } from "../api";
 import type { ClientApp } from "../app";
+import { fetched } from "../fetched";
 
 export const LANGS: readonly Lang[] = ["ko", "en", "zh"];
 const KEPT_LANG = "narae.lang";
@@ -30,7 +31,7 @@ function wordFiles(apps: readonly ClientApp[]): BackendModule {
           ? coreWords[`./${lang}.json`]
           : own.get(namespace)?.[`./words/${lang}.json`];
       if (!load) throw new Error(`No words for ${namespace} in ${lang}`);
-      return ((await load()) as { default: object }).default as Record<string, string>;
+      return ((await fetched(load)) as { default: object }).default as Record<string, string>;
     },
   };
 }

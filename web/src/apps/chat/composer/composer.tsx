@@ -1,7 +1,8 @@
 /** Where messages are written: text, files, names, an answer or an edit, and a draft that is never lost. */
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomHead } from "../../../core/api";
+import { late } from "../../../core/fetched";
 import { useMe } from "../../../core/session";
 import { usePhone } from "../../../core/shell/phone";
 import { placeOf } from "../view";
@@ -16,7 +17,7 @@ import { useTargets } from "./use-targets";
 import { useWriting } from "./use-writing";
 import css from "./composer.module.css";
 
-const AskAll = lazy(() => import("../dialogs/ask-all"));
+const AskAll = late(() => import("../dialogs/ask-all"));
 
 interface Props {
   head: RoomHead;

@@ -1,13 +1,14 @@
 /** The dialogs that menus and commands ask for; each is fetched when first asked. */
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { late } from "../../../core/fetched";
 import { asked, useAsked, type Question } from "../asking";
 
-const Readers = lazy(() => import("./readers"));
-const NewRoom = lazy(() => import("./new-room"));
-const JoinRoom = lazy(() => import("./join-room"));
-const NewDirect = lazy(() => import("./new-direct"));
-const AddMembers = lazy(() => import("./add-members"));
-const Sure = lazy(() => import("./sure"));
+const Readers = late(() => import("./readers"));
+const NewRoom = late(() => import("./new-room"));
+const JoinRoom = late(() => import("./join-room"));
+const NewDirect = late(() => import("./new-direct"));
+const AddMembers = late(() => import("./add-members"));
+const Sure = late(() => import("./sure"));
 
 export function Questions() {
   const question = useAsked((state) => state.question);

@@ -1,12 +1,13 @@
 /** A button that opens the emoji picker, whose data come only then. */
 import { SmilePlus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { late } from "../../../core/fetched";
 import { IconButton } from "../../../core/ui/IconButton";
 import { Popover } from "../../../core/ui/Popover";
 import { Spinner } from "../../../core/ui/Spinner";
 
-const Picker = lazy(() => import("./picker"));
+const Picker = late(() => import("./picker"));
 
 interface Props {
   label: string;

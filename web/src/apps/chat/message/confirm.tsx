@@ -1,16 +1,17 @@
 /** A message whose sender asks to confirm: a button for readers, a count for the sender. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BadgeCheck } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api, type Message } from "../../../core/api";
+import { late } from "../../../core/fetched";
 import { useMyId } from "../../../core/rooms/hooks";
 import { Button } from "../../../core/ui/Button";
 import { toastError } from "../../../core/ui/Toast";
 import { confirm } from "../actions";
 import css from "./confirm.module.css";
 
-const Readers = lazy(() => import("../dialogs/readers"));
+const Readers = late(() => import("../dialogs/readers"));
 
 export function ConfirmRequest({ message }: { message: Message }) {
   const { t } = useTranslation("chat");

@@ -1,12 +1,13 @@
 /** The files of a message: pictures with their size kept free, sound and film to play, others as rows. */
 import { Download, FileText } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { File } from "../../../core/api";
+import { late } from "../../../core/fetched";
 import { sizeOf } from "../format";
 import css from "./files.module.css";
 
-const Lightbox = lazy(() => import("../dialogs/lightbox"));
+const Lightbox = late(() => import("../dialogs/lightbox"));
 
 /** The longest side of a picture in the list, in rem. */
 const WIDEST = 22;

@@ -1,12 +1,13 @@
 /** How many have not read my message; it opens the list of who has. */
 import { CheckCheck } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "../../../core/api";
+import { late } from "../../../core/fetched";
 import { useHead, useUnread } from "../../../core/rooms/hooks";
 import css from "./read-state.module.css";
 
-const Readers = lazy(() => import("../dialogs/readers"));
+const Readers = late(() => import("../dialogs/readers"));
 
 export function ReadState({ message }: { message: Message }) {
   const { t } = useTranslation("chat");

@@ -1,10 +1,11 @@
 /** One room: its head, what stands on top of it, its messages, the composer and the right panel. */
 import { MessagesSquare } from "lucide-react";
-import { lazy, Suspense, useEffect, useMemo, useState, type DragEvent } from "react";
+import { Suspense, useEffect, useMemo, useState, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { RoomHead } from "../../../core/api";
 import { useCommand } from "../../../core/commands";
+import { late } from "../../../core/fetched";
 import { useHead, useRoomsReady } from "../../../core/rooms/hooks";
 import { useLive } from "../../../core/rooms/live";
 import { serverApi } from "../../../core/rooms/api";
@@ -23,7 +24,7 @@ import { RoomHeader } from "./room-header";
 import { TopCard } from "./top-card";
 import css from "./room.module.css";
 
-const RoomPanel = lazy(() => import("../panel/room-panel"));
+const RoomPanel = late(() => import("../panel/room-panel"));
 
 interface Props {
   room: string;

@@ -7,10 +7,11 @@ import {
   Search,
   UsersRound,
 } from "lucide-react";
-import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
+import { Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import type { RoomHead } from "../../../core/api";
+import { late } from "../../../core/fetched";
 import { useRoomsReady, useSections } from "../../../core/rooms/hooks";
 import { useOrg } from "../../../core/session";
 import { Badge } from "../../../core/ui/Badge";
@@ -25,7 +26,7 @@ import { ask } from "../asking";
 import { RoomRow } from "./room-row";
 import css from "./sidebar.module.css";
 
-const Filtered = lazy(() => import("./filtered"));
+const Filtered = late(() => import("./filtered"));
 
 /** Fewer rooms than this need no filter. */
 const FILTER_FROM = 8;
