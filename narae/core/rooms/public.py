@@ -237,13 +237,14 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 class Readers(msgspec.Struct, frozen=True):
-    """One side of a message's read list, a page at a time, with the counts of all three."""
+    """One side of a message's read list, a page at a time, with the counts of all three, and whether I have confirmed it."""
 
     items: list[Reader]
     next: str | None
     read: int
     unread: int
     confirmed: int
+    confirmed_by_me: bool
 
 
 class ReadPointer(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ import pytest
 
 from narae.core.kit.clock import HOUR
 from narae.core.kit.errors import Conflict, Refused
-from narae.core.rooms.actions import change, rooms
+from narae.core.rooms.actions import change, members, rooms
 from narae.core.rooms.public import Mentions
 from narae.core.rooms.queries import log
 from narae.core.rooms.queries.members import readers
@@ -95,7 +95,17 @@ async def test_confirming_counts_once_and_only_where_it_is_asked(world: World) -
         await world.db.write(change.confirm, member, room, plain.seq)
     for _ in range(2):
         await world.db.write(change.confirm, member, room, asking.seq)
-    assert (await world.db.read(readers, world.owner.person, room, asking.seq, side="confirmed")).confirmed == 1
+    seen = [await world.db.read(readers, who.person, room, asking.seq, side="unread") for who in (world.owner, member)]
+    assert [(r.confirmed, r.confirmed_by_me) for r in seen] == [(1, False), (1, True)]
+
+
+async def test_who_joined_later_and_confirms_is_told_so_too(world: World) -> None:
+    room = await world.room()
+    asking = await world.send(world.owner, room, "확인 바랍니다", confirm=True)
+    late = await world.person("이민수")
+    await world.db.write(members.add_members, world.owner, room, people=[late.person])
+    await world.db.write(change.confirm, late, room, asking.seq)
+    assert (await world.db.read(readers, late.person, room, asking.seq, side="confirmed")).confirmed_by_me
 
 
 async def test_a_thread_answer_does_not_get_around_an_announcement_room(world: World) -> None:

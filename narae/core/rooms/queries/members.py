@@ -113,7 +113,12 @@ def readers(
     people = [Reader(r.person, r.name, avatar_url(r.person, r.avatar), r.read_seq) for r in page.items]
     counts = select(func.count().filter(side_is["read"]), func.count().filter(side_is["unread"]), func.count().filter(side_is["confirmed"]))
     read, unread, confirmed = conn.execute(counts.select_from(member).outerjoin(confirmation, confirmed_it).where(asked)).one()
-    return Readers(people, page.next, read, unread, confirmed)
+    return Readers(people, page.next, read, unread, confirmed, _has_confirmed(conn, viewer, room_id, seq))
+
+
+def _has_confirmed(conn: Connection, viewer: str, room_id: str, seq: int) -> bool:
+    mine = confirmation.c.room == room_id, confirmation.c.seq == seq, confirmation.c.person == viewer
+    return conn.execute(select(confirmation.c.at).where(*mine)).first() is not None
 
 
 def drafts(conn: Connection, viewer: str, room_id: str) -> Page[Draft]:
