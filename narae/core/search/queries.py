@@ -11,7 +11,7 @@ from narae.core.kit import limits
 from narae.core.kit.grams import folded, wanted
 from narae.core.kit.paging import Page, decoded, page_of
 from narae.core.rooms.public import Message
-from narae.core.rooms.queries.log import as_message, mine_in
+from narae.core.rooms.queries.log import as_message, mine_in, seen_by
 from narae.core.rooms.tables import message, room
 from narae.core.search.tables import doc, place
 
@@ -34,7 +34,7 @@ def search(
         found = found.where(or_(doc.c.at < before[0], and_(doc.c.at == before[0], doc.c.id < before[1])))
     rows = conn.execute(found.order_by(doc.c.at.desc(), doc.c.id.desc()).limit(limit + 1)).all()
     page = page_of(rows, limit, lambda r: (r.at, r.doc_id))
-    return Page([as_message(r) for r in page.items], page.next)
+    return Page(seen_by(conn, viewer, [as_message(r) for r in page.items]), page.next)
 
 
 def _matches(conn: Connection, asked: list[tuple[str, bool]]) -> ColumnElement[Any]:

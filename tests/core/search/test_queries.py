@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy import insert
 
 from narae.core.kit.grams import grams
+from narae.core.kit.limits import REACTORS_SHOWN
 from narae.core.rooms.actions import change, members
+from narae.core.rooms.tables import reaction
 from narae.core.search.queries import behind, search
 from tests.kit.world import World
 
@@ -85,3 +88,14 @@ async def test_only_ones_own_rooms_are_searched(world: World) -> None:
 
 def test_cjk_runs_become_pairs_and_other_words_stay_whole() -> None:
     assert grams("회의록 Meeting, 2시") == ["회의", "의록", "록", "meeting", "2", "시"]
+
+
+async def test_a_found_message_says_that_i_reacted_even_in_a_crowd(world: World) -> None:
+    room = await world.room()
+    sent = await world.send(world.owner, room, "회식 합니다")
+    crowd = [{"room": room, "seq": sent.seq, "emoji": "👍", "person": f"p{n:03}", "at": n} for n in range(REACTORS_SHOWN)]
+    await world.db.write(lambda tx, _who: tx.run(insert(reaction), crowd), world.owner)
+    await world.db.write(change.react, world.owner, room, sent.seq, "👍")
+    await found(world, "회식")
+    (hit,) = (await world.db.read(search, world.owner.person, world.org, query="회식")).items
+    assert (hit.reactions[0].count, hit.reactions[0].by[0]) == (REACTORS_SHOWN + 1, world.owner.person)

@@ -80,7 +80,7 @@ def require_message(conn: Connection, room_id: str, seq: int) -> Row[Any]:
 def one(conn: Connection, viewer: str, room_id: str, seq: int) -> Message:
     """One message."""
     require_room(conn, room_id, viewer)
-    return _seen_by(conn, viewer, [as_message(require_message(conn, room_id, seq))])[0]
+    return seen_by(conn, viewer, [as_message(require_message(conn, room_id, seq))])[0]
 
 
 def messages(
@@ -93,13 +93,13 @@ def messages(
     if around is not None:
         older, has_before = _stretch(conn, log, message.c.seq < around, limit // 2, newest=True)
         newer, has_after = _stretch(conn, log, message.c.seq >= around, limit - limit // 2, newest=False)
-        return Messages(_seen_by(conn, viewer, [*older, *newer]), has_before, has_after)
+        return Messages(seen_by(conn, viewer, [*older, *newer]), has_before, has_after)
     if after is not None:
         items, more = _stretch(conn, log, message.c.seq > after, limit, newest=False)
-        return Messages(_seen_by(conn, viewer, items), after > 0, more)
+        return Messages(seen_by(conn, viewer, items), after > 0, more)
     older_than = message.c.seq < before if before is not None else message.c.seq > 0
     items, more = _stretch(conn, log, older_than, limit, newest=True)
-    return Messages(_seen_by(conn, viewer, items), more, before is not None)
+    return Messages(seen_by(conn, viewer, items), more, before is not None)
 
 
 def _in_log(thread: int | None) -> ColumnElement[bool]:
@@ -116,7 +116,7 @@ def _stretch(conn: Connection, log: Select[Any], where: ColumnElement[bool], lim
     return kept[::-1] if newest else kept, len(rows) > limit
 
 
-def _seen_by(conn: Connection, viewer: str, items: list[Message]) -> list[Message]:
+def seen_by(conn: Connection, viewer: str, items: list[Message]) -> list[Message]:
     """`items` so that each crowded reaction that the viewer takes part in names them."""
     crowded = [m for m in items if any(r.count > len(r.by) and viewer not in r.by for r in m.reactions)]
     if not crowded:
@@ -148,7 +148,7 @@ def changes(conn: Connection, viewer: str, room_id: str, *, since: int, limit: i
     upto = min(ends) if more else row.last_rev
     shown = [as_message(r) for r in said if r.rev <= upto]
     members = [MemberChange(r.person, r.rev, r.left_at is not None, r.role) for r in moved if r.rev <= upto]
-    return Changes(fields(row), _seen_by(conn, viewer, shown), members, upto, more)
+    return Changes(fields(row), seen_by(conn, viewer, shown), members, upto, more)
 
 
 def edits(conn: Connection, viewer: str, room_id: str, seq: int) -> Page[Edit]:
@@ -164,7 +164,7 @@ def pins(conn: Connection, viewer: str, room_id: str) -> Page[Message]:
     require_room(conn, room_id, viewer)
     pinned = select(message).where(message.c.room == room_id, message.c.pinned_at.is_not(None))
     rows = conn.execute(pinned.order_by(message.c.pinned_at.desc()).limit(limits.PINS_A_ROOM))
-    return Page(_seen_by(conn, viewer, [as_message(r) for r in rows]), None)
+    return Page(seen_by(conn, viewer, [as_message(r) for r in rows]), None)
 
 
 def as_file(row: Row[Any]) -> File:
@@ -222,7 +222,7 @@ def threads(conn: Connection, viewer: str, org_id: str, *, cursor: str | None = 
         found = found.where(message.c.thread_last_at < before[0])
     rows = conn.execute(found.order_by(message.c.thread_last_at.desc()).limit(limit + 1)).all()
     page = page_of(rows, limit, lambda r: (r.thread_last_at,))
-    return Page(_seen_by(conn, viewer, [as_message(r) for r in page.items]), page.next)
+    return Page(seen_by(conn, viewer, [as_message(r) for r in page.items]), page.next)
 
 
 def _newest(conn: Connection, viewer: str, found: Select[Any], cursor: str | None, limit: int) -> Page[Message]:
@@ -235,4 +235,4 @@ def _newest(conn: Connection, viewer: str, found: Select[Any], cursor: str | Non
     order = message.c.at.desc(), message.c.room.desc(), message.c.seq.desc()
     rows: Sequence[Row[Any]] = conn.execute(found.order_by(*order).limit(limit + 1)).all()
     page = page_of(rows, limit, lambda r: (r.at, r.room, r.seq))
-    return Page(_seen_by(conn, viewer, [as_message(r) for r in page.items]), page.next)
+    return Page(seen_by(conn, viewer, [as_message(r) for r in page.items]), page.next)
