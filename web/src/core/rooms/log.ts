@@ -114,6 +114,13 @@ export class RoomLog extends Watched {
     await this.load(stretch, {}, root);
   }
 
+  /** Opens what could not be opened, for a button or when the connection is back. */
+  reopen(): void {
+    for (const [root, stretch] of this.stretches()) {
+      if (stretch.failed && !stretch.loaded) void this.load(stretch, stretch.asked, root);
+    }
+  }
+
   async before(root: number | null = null): Promise<void> {
     const stretch = this.stretch(root);
     if (!stretch.hasBefore || stretch.first === undefined) return;
@@ -130,7 +137,12 @@ export class RoomLog extends Watched {
     );
   }
 
+  private stretches(): [number | null, Stretch][] {
+    return [[null, this.main], ...this.threads];
+  }
+
   private load(stretch: Stretch, ask: PageAsk, root: number | null): Promise<void> {
+    stretch.asked = ask;
     return this.fetchPage(stretch, "first", ask, root, (page, seqs) =>
       stretch.replace([...seqs, ...this.newerThan(page, root)], page.has_before, page.has_after),
     );
@@ -228,7 +240,7 @@ export class RoomLog extends Watched {
   private restart(rev: number): void {
     this.rev = rev;
     this.ahead.clear();
-    for (const [root, stretch] of [[null, this.main] as const, ...this.threads]) {
+    for (const [root, stretch] of this.stretches()) {
       if (!stretch.loaded) continue;
       stretch.loaded = false;
       void this.load(stretch, {}, root);

@@ -13,10 +13,19 @@ const me = { person: { id: "p1" }, orgs: [] } as unknown as Me;
 let clock: StillClock;
 let wire: { events: WireEvents; sent: { t: string; [key: string]: unknown }[] };
 let live: LiveState;
-let server: { messages: Message[]; rev: number; lookedUp: string[][]; heads: RoomHead[] };
+let server: {
+  messages: Message[];
+  rev: number;
+  lookedUp: string[][];
+  heads: RoomHead[];
+  away: boolean;
+};
 
 const api: RoomsApi = {
-  messages: async () => ({ items: server.messages, has_before: false, has_after: false }),
+  messages: async () => {
+    if (server.away) throw new Error("no answer");
+    return { items: server.messages, has_before: false, has_after: false };
+  },
   message: async (_, seq) => server.messages.find((message) => message.seq === seq)!,
   changes: async (_, since) => ({
     room: sampleHead({ topic: "fresh" }),
@@ -70,7 +79,7 @@ function start(): LiveState {
 
 beforeEach(() => {
   clock = new StillClock();
-  server = { messages: [], rev: 0, lookedUp: [], heads: [] };
+  server = { messages: [], rev: 0, lookedUp: [], heads: [], away: false };
   live = start();
   live.socket.start();
 });
@@ -132,6 +141,20 @@ describe("logs", () => {
         .map((message) => message.seq),
     ).toEqual([1]);
     expect(live.rooms.get("r1")!.topic).toBe("fresh");
+  });
+
+  test("a log that could not be opened opens when the connection is back", async () => {
+    welcome([sampleHead()]);
+    server.messages = [sampleMessage(1, 1)];
+    server.away = true;
+    await live.log("r1").openAt(1);
+    expect(live.log("r1").main).toMatchObject({ loaded: false, failed: true });
+    wire.events.closed(1006);
+    server.away = false;
+    clock.pass(1000);
+    welcome([], true);
+    await settled();
+    expect(live.log("r1").main.seqs).toEqual([1]);
   });
 
   test("my message leaves the outbox when its event comes before its answer", async () => {

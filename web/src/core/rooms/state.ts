@@ -250,6 +250,7 @@ export class LiveState {
       }
       for (const room of this.logs.keys()) if (this.reads.knows(room)) void this.reads.open(room);
     }
+    for (const log of this.logs.values()) log.reopen();
     this.presence.renew();
     this.drafts.flush();
     for (const room of this.readSoon.keys()) this.sendRead(room);

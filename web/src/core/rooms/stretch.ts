@@ -1,3 +1,5 @@
+import type { PageAsk } from "./api";
+
 /** A stretch of a log that is loaded without holes: its sequence numbers, and whether more lies before or after. */
 
 export class Stretch {
@@ -8,6 +10,8 @@ export class Stretch {
   /** What is being fetched, so that nothing is fetched twice. */
   loading: "first" | "before" | "after" | null = null;
   failed = false;
+  /** Where it was last to be opened. */
+  asked: PageAsk = {};
   /** Where one page met the next: a list that keeps its rows there as they were never moves. */
   readonly joints = new Set<number>();
   /** Numbers the fetches: only the newest may change the stretch. */

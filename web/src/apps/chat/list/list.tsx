@@ -12,6 +12,7 @@ import { buildRows, dayOf, type Row } from "./rows";
 import { useJump, useOpening, usePaging, type Scroller } from "./scrolling";
 import { useReading } from "./reading";
 import { useRowKeys } from "./row-keys";
+import { Unsent } from "./unsent";
 import css from "./list.module.css";
 
 const ESTIMATES: Record<Row["kind"], number> = {
@@ -46,15 +47,19 @@ export function MessageList(props: Props) {
   if (stretch.loaded) return <Loaded {...props} />;
   if (!stretch.failed)
     return (
-      <div className={css.waiting}>
-        <Skeleton rows={7} avatars />
-      </div>
+      <Unsent {...props}>
+        <div className={css.waiting}>
+          <Skeleton rows={7} avatars />
+        </div>
+      </Unsent>
     );
   return (
-    <div className={css.failed} role="alert">
-      <p>{t("list.failed")}</p>
-      <Button onClick={() => void log.openNewest(props.thread)}>{t("list.again")}</Button>
-    </div>
+    <Unsent {...props}>
+      <div className={css.failed} role="alert">
+        <p>{t("list.failed")}</p>
+        <Button onClick={() => log.reopen()}>{t("list.again")}</Button>
+      </div>
+    </Unsent>
   );
 }
 

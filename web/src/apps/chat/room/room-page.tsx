@@ -16,6 +16,7 @@ import { Skeleton } from "../../../core/ui/Skeleton";
 import { attach } from "../composer/attach";
 import { Composer } from "../composer/composer";
 import { MessageList } from "../list/list";
+import { Unsent } from "../list/unsent";
 import { mayPost } from "../rules";
 import { useView } from "../view";
 import { Begin } from "./begin";
@@ -38,9 +39,11 @@ export function RoomPage({ room, target }: Props) {
   if (head) return <Room head={head} target={target} />;
   if (!ready)
     return (
-      <div className={css.middle}>
-        <Skeleton rows={6} avatars />
-      </div>
+      <Unsent room={room} thread={null}>
+        <div className={css.middle}>
+          <Skeleton rows={6} avatars />
+        </div>
+      </Unsent>
     );
   return (
     <div className={css.middle}>
