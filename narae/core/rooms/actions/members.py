@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from narae.core.audit import record
 from narae.core.db import Tx
@@ -16,6 +16,7 @@ from narae.core.orgs.public import Member
 from narae.core.orgs.queries import department_people, require_member
 from narae.core.orgs.rules import may_browse
 from narae.core.orgs.tables import member as org_member
+from narae.core.people.tables import person
 from narae.core.rooms import rules
 from narae.core.rooms.actions.change import store_fields, take_rev
 from narae.core.rooms.actions.send import say
@@ -35,6 +36,7 @@ def put_in(tx: Tx, org_id: str, room_id: str, people: Sequence[str], *, role: Ro
     known = {r.person: r.left_at for r in tx.all(old)}
     new = [p for p in people if p not in known or known[p] is not None]
     _check_room_for(tx, room_id, len(new))
+    _check_lists(tx, new)
     for person_id in new:
         _place(tx, room_id, person_id, role, is_new=person_id not in known)
     for person_id in new:
@@ -46,6 +48,20 @@ def _check_room_for(tx: Tx, room_id: str, more: int) -> None:
     count = tx.value(select(room.c.member_count).where(room.c.id == room_id)) or 0
     if count + more > limits.MEMBERS_A_ROOM:
         raise Conflict(f"A room has at most {limits.MEMBERS_A_ROOM:,} members.", code="room_full")
+
+
+def crowded(tx: Tx, people: Sequence[str]) -> list[str]:
+    """Those of `people` who are in as many rooms as a list shows."""
+    mine = select(member.c.person).where(member.c.person.in_(people), member.c.left_at.is_(None)).group_by(member.c.person)
+    return list(tx.conn.execute(mine.having(func.count() >= limits.ROOMS_A_PERSON)).scalars())
+
+
+def _check_lists(tx: Tx, people: Sequence[str]) -> None:
+    if full := crowded(tx, people):
+        name = tx.value(select(person.c.name).where(person.c.id == full[0]))
+        who = f"{name} is" if len(full) == 1 else f"{name} and {len(full) - 1} more are"
+        message = f"{who} in {limits.ROOMS_A_PERSON:,} rooms, as many as can be. Leave one first."
+        raise Conflict(message, code="too_many_rooms", field="people")
 
 
 def _place(tx: Tx, room_id: str, person_id: str, role: RoomRole, *, is_new: bool) -> None:

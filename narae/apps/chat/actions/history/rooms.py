@@ -23,7 +23,7 @@ from narae.core.orgs.tables import member as org_member
 from narae.core.people.tables import person
 from narae.core.rooms.actions import rooms
 from narae.core.rooms.actions.change import store_fields
-from narae.core.rooms.actions.members import put_in, set_role, take_out
+from narae.core.rooms.actions.members import crowded, put_in, set_role, take_out
 from narae.core.rooms.actions.send import say
 from narae.core.rooms.public import RoomEvent
 from narae.core.rooms.tables import member, room
@@ -55,14 +55,18 @@ def open_place(tx: Tx, who: Who, into: Import, talk: Talk, room_id: str | None, 
 
 
 def _those_inside(tx: Tx, into: Import, talk: Talk, people: Mapping[str, str]) -> list[str]:
-    """The active members of `talk`, as many as a room takes; where everybody is, all of the organisation but guests and robots."""
+    """The active members of `talk`, as many as a room takes; where everybody is, all of the organisation but guests and robots.
+
+    Who is in as many rooms as can be is left out.
+    """
     active = select(org_member.c.person, org_member.c.role, person.c.robot).join(person, person.c.id == org_member.c.person)
     rows = tx.all(active.where(org_member.c.org == into.org, org_member.c.deactivated_at.is_(None)))
     roles = {row.person: "guest" if row.robot else row.role for row in rows}
     keys = dict.fromkeys(people[key] for key in talk.members or () if key in people)
     if talk.everyone:
         keys |= dict.fromkeys(p for p, role in roles.items() if role != "guest")
-    return [p for p in keys if p in roles][: limits.MEMBERS_A_ROOM]
+    full = set(crowded(tx, list(keys)))
+    return [p for p in keys if p in roles and p not in full][: limits.MEMBERS_A_ROOM]
 
 
 def _open(tx: Tx, into: Import, talk: Talk, inside: Sequence[str], people: Mapping[str, str]) -> str:
@@ -72,7 +76,7 @@ def _open(tx: Tx, into: Import, talk: Talk, inside: Sequence[str], people: Mappi
             return found
     heirs = _fit_to_own(tx, into, inside)
     founder = people.get(talk.creator, "")
-    if _role(tx, into, founder) in (None, "guest"):
+    if _role(tx, into, founder) in (None, "guest") or crowded(tx, [founder]):
         founder = heirs[0] if heirs else into.owner
     with _awake(tx, into, [founder]):
         made = rooms.create_room(
@@ -108,6 +112,7 @@ def let_in(tx: Tx, into: Import, place: Place, people: Mapping[str, str], keys: 
         return set()
     active = select(org_member.c.person).where(org_member.c.org == into.org, org_member.c.deactivated_at.is_(None))
     able = set(tx.conn.execute(active.where(org_member.c.person.in_(new))).scalars()) - ever_in(tx.conn, place.room)
+    able -= set(crowded(tx, sorted(able)))
     return set(put_in(tx, into.org, place.room, sorted(able)))
 
 
