@@ -27,24 +27,32 @@ export function Profile() {
   );
 }
 
+const put = (picture: File) =>
+  api.PUT("/api/me/avatar", {
+    body: picture,
+    bodySerializer: (body) => body,
+    headers: { "Content-Type": picture.type },
+  });
+
+const remove = () => api.DELETE("/api/me/avatar");
+
 function Picture() {
   const { t } = useTranslation("settings");
   const { person } = useMe();
   const input = useRef<HTMLInputElement>(null);
-  const sending = useMutation({
-    mutationFn: (picture: File) =>
-      answer(
-        api.PUT("/api/me/avatar", {
-          body: picture,
-          bodySerializer: (body) => body,
-          headers: { "Content-Type": picture.type },
-        }),
-      ),
-    onSuccess: setMe,
+  const change = useRef<HTMLButtonElement>(null);
+  const changing = useMutation({
+    mutationFn: (picture: File | null) => answer(picture ? put(picture) : remove()),
+    onSuccess(me, picture) {
+      // The button that was pressed goes with the picture.
+      if (picture === null) change.current?.focus();
+      setMe(me);
+    },
   });
+  const sending = changing.isPending && changing.variables !== null;
   const chosen = (event: ChangeEvent<HTMLInputElement>) => {
     const picture = event.target.files?.[0];
-    if (picture) sending.mutate(picture);
+    if (picture) changing.mutate(picture);
     event.target.value = "";
   };
   return (
@@ -60,13 +68,25 @@ function Picture() {
             aria-label={t("profile.picture")}
             onChange={chosen}
           />
-          <Button busy={sending.isPending} onClick={() => input.current?.click()}>
-            {t("profile.change_picture")}
-          </Button>
+          <div className={css.buttons}>
+            <Button ref={change} busy={sending} onClick={() => input.current?.click()}>
+              {t("profile.change_picture")}
+            </Button>
+            {person.avatar !== null && (
+              <Button
+                look="quiet"
+                busy={changing.isPending && !sending}
+                disabled={sending}
+                onClick={() => changing.mutate(null)}
+              >
+                {t("profile.remove_picture")}
+              </Button>
+            )}
+          </div>
           <p className={css.hint}>{t("profile.picture_hint")}</p>
         </div>
       </div>
-      <ErrorNote error={sending.error} />
+      <ErrorNote error={changing.error} />
     </>
   );
 }
