@@ -48,18 +48,18 @@ class Connection(asyncio.Protocol):
         "_open",
         "_reader",
         "_server_state",
-        "_transport",
         "heard_at",
         "paused",
         "paused_at",
         "peer",
         "session",
+        "transport",
     )
 
     def __init__(self, gateway: Gateway, server_state: Any) -> None:
         self._gateway = gateway
         self._server_state = server_state
-        self._transport: Any = None
+        self.transport: Any = None
         self._reader = wire.Reader(FRAME_BYTES)
         self._open = False
         self._closing = False
@@ -72,8 +72,8 @@ class Connection(asyncio.Protocol):
         self.peer = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
-        self._transport.set_write_buffer_limits(high=WRITE_BUFFER_BYTES)
+        self.transport = transport
+        self.transport.set_write_buffer_limits(high=WRITE_BUFFER_BYTES)
         peer = transport.get_extra_info("peername")
         self.peer = str(peer[0]) if peer else ""
         self._server_state.connections.add(self)
@@ -114,7 +114,7 @@ class Connection(asyncio.Protocol):
             self._refuse(status)
         elif not self._closing:
             accept = accept_key(key).encode()
-            self._transport.write(
+            self.transport.write(
                 b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
                 + accept
                 + b"\r\n\r\n"
@@ -123,8 +123,8 @@ class Connection(asyncio.Protocol):
     def _refuse(self, status: bytes, headers: bytes = b"") -> None:
         if not self._closing:
             self._closing = True
-            self._transport.write(b"HTTP/1.1 " + status + b"\r\n" + headers + b"Content-Length: 0\r\nConnection: close\r\n\r\n")
-            self._transport.close()
+            self.transport.write(b"HTTP/1.1 " + status + b"\r\n" + headers + b"Content-Length: 0\r\nConnection: close\r\n\r\n")
+            self.transport.close()
 
     def _take(self, opcode: int, payload: bytes) -> None:
         if self._closing:
@@ -141,24 +141,27 @@ class Connection(asyncio.Protocol):
     def write(self, data: bytes) -> None:
         """Write whole frames."""
         if not self._closing:
-            self._transport.write(data)
+            self.transport.write(data)
 
     def close(self, code: int, reason: str = "") -> None:
         """Say goodbye and close; what is buffered goes out first."""
         if not self._closing:
-            self._transport.write(wire.close_frame(code, reason))
+            self.transport.write(wire.close_frame(code, reason))
             self._closing = True
-            self._transport.close()
+            self._gateway.parted(self)
+            self.transport.close()
 
     def abort(self) -> None:
         """Drop the connection with what it has not read."""
         self._closing = True
-        self._transport.abort()
+        self._gateway.parted(self)
+        self.transport.abort()
 
     def hold(self) -> None:
         """Keep events back until `release`: the client has not had its snapshot yet."""
         self._held = self.paused = True
         self.paused_at = self._gateway.time()
+        self._gateway.fell_behind(self)
 
     def release(self) -> None:
         """Let events through again."""
@@ -169,6 +172,7 @@ class Connection(asyncio.Protocol):
         """Called by the transport when the client reads too slowly."""
         self._blocked = self.paused = True
         self.paused_at = self._gateway.time()
+        self._gateway.fell_behind(self)
 
     def resume_writing(self) -> None:
         """Called by the transport when the client has read on."""

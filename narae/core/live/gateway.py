@@ -61,7 +61,9 @@ class Gateway:
     ) -> None:
         self.db = db
         self.pace = pace
-        self.hub = Hub(self._cut)
+        self._loop = asyncio.get_running_loop()
+        self.time = self._loop.time
+        self.hub = Hub(self._cut, self.time)
         self.presence = PresenceBoard(self.hub)
         self._greet = greet
         self._admit = admit
@@ -78,8 +80,6 @@ class Gateway:
         self._waiting: dict[Connection, Who] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._sweeper: asyncio.Task[None] | None = None
-        self._loop = asyncio.get_running_loop()
-        self.time = self._loop.time
         db.listeners.append(self.deliver)
 
     def protocol(self, config: Any, server_state: Any, app_state: Any, _loop: Any = None) -> Connection:
@@ -193,6 +193,7 @@ class Gateway:
         session.connection, connection.session, session.who, session.out = connection, session, who, []
         beat, now = limits.BEAT_SECONDS, self.db.clock.now()
         connection.write(framed(frames.Welcome(session.id, hello.seq, True, now, beat, None, [])) + b"".join(missed))
+        self.hub.attach(session)
         self.presence.arrived(session)
         return True
 
@@ -288,20 +289,29 @@ class Gateway:
         if session is None:
             return
         if session.held:
-            session.seq += len(session.held)
+            session.had += len(session.held)
             connection.write(b"".join(session.held))
         if session.behind:
             connection.write(framed(frames.Behind(session.behind)))
         session.held = session.behind = None
-        session.ring, session.ring_size = None, 0
+        self.hub.attach(session)
+
+    def fell_behind(self, connection: Connection) -> None:
+        """A client reads too slowly for what it is sent."""
+        if connection.session is not None:
+            self.hub.slow_down(connection.session)
 
     def lost(self, connection: Connection) -> None:
-        """A connection is gone; its session waits a while for another."""
+        """A connection is gone."""
         self._connections.discard(connection)
         self._waiting.pop(connection, None)
-        session = connection.session
-        if session is not None and session.connection is connection:
-            session.connection = None
+        self.parted(connection)
+
+    def parted(self, connection: Connection) -> None:
+        """Nothing more is written to a connection; its session waits a while for another."""
+        session, connection.session = connection.session, None
+        if session is not None:
+            self.hub.park(session)
             session.parked_at = self.time()
             if session.behind or session.held or len(self._sessions) - len(self._connections) > limits.PARKED_SESSIONS:
                 self._end(session)
@@ -313,7 +323,8 @@ class Gateway:
         connection.close(wire.RESTART, "server restarts")
 
     def _detach(self, session: Session) -> None:
-        old, session.connection = session.connection, None
+        old = session.connection
+        self.hub.park(session)
         if old is not None:
             old.session = None
             old.close(wire.GOING_AWAY, "resumed elsewhere")
@@ -342,6 +353,7 @@ class Gateway:
         while True:
             await asyncio.sleep(random.uniform(4, 6))
             now = self.time()
+            self.hub.forget_old()
             for connection in tuple(self._connections):
                 stuck = connection.paused and now - connection.paused_at > limits.SLOW_SECONDS
                 if stuck or now - connection.heard_at > limits.SILENCE_SECONDS:
@@ -390,7 +402,7 @@ class LiveContext:
 
     def whisper(self, topic: str, body: msgspec.Struct) -> None:
         """Tell those who follow `topic`, if this client follows it too; it may be lost."""
-        if topic in self.session.topics:
+        if self.gateway.hub.follows(self.session, topic):
             self.gateway.hub.whisper(topic, framed(body))
 
 

@@ -7,52 +7,100 @@ once per turn and the same bytes are handed to every follower. There is no timer
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable
 
-from narae.core.kit.limits import REVS_KEPT
-from narae.core.live.session import Batch, Session
+from narae.core.kit.limits import PARKED_SECONDS, REVS_KEPT, SILENCE_SECONDS
+from narae.core.live.session import Session
+from narae.core.live.topic import Batch, Topic
+
+_KEPT_SECONDS = SILENCE_SECONDS + PARKED_SECONDS + 10
 
 
 class Hub:
     """Who follows what. `cut` is called with sessions that are too far behind."""
 
-    def __init__(self, cut: Callable[[Session], None]) -> None:
-        self._followers: dict[str, dict[Session, None]] = {}
+    def __init__(self, cut: Callable[[Session], None], time: Callable[[], float]) -> None:
+        self._topics: dict[str, Topic] = {}
         self._counted: dict[str, list[bytes]] = {}
         self._lossy: dict[str, list[bytes]] = {}
         self._direct: dict[Session, None] = {}
         self._revs: OrderedDict[str, int] = OrderedDict()
+        self._kept: deque[tuple[Topic, Batch]] = deque()
+        self._stamp = 0
         self._scheduled = False
         self._cut = cut
+        self._time = time
 
-    def follow(self, session: Session, topic: str) -> None:
-        """Let `session` follow `topic` from now on."""
-        session.topics.add(topic)
-        self._followers.setdefault(topic, {})[session] = None
+    def follow(self, session: Session, name: str) -> None:
+        """Let `session` follow a topic from now on."""
+        topic = self._topics.get(name) or self._topics.setdefault(name, Topic(name))
+        if topic not in session.topics:
+            session.topics[topic] = topic.count
+            self._place(session, topic)
 
-    def unfollow(self, session: Session, topic: str) -> None:
+    def unfollow(self, session: Session, name: str) -> None:
         """End that."""
-        session.topics.discard(topic)
-        followers = self._followers.get(topic)
-        if followers is not None:
-            followers.pop(session, None)
-            if not followers:
-                del self._followers[topic]
+        if (topic := self._topics.get(name)) and topic in session.topics:
+            session.settle(floor=self._stamp)
+            self._leave(session, topic)
+
+    def _leave(self, session: Session, topic: Topic) -> None:
+        del session.topics[topic]
+        topic.drop(session)
+        if not (topic.quick or topic.slow or topic.away):
+            del self._topics[topic.name]
 
     def forget(self, session: Session) -> None:
         """Let `session` follow nothing."""
         for topic in tuple(session.topics):
-            self.unfollow(session, topic)
+            self._leave(session, topic)
         self._direct.pop(session, None)
 
-    def followers(self, topic: str) -> tuple[Session, ...]:
-        """Who follows `topic` now."""
-        return tuple(self._followers.get(topic, ()))
+    def _place(self, session: Session, topic: Topic) -> None:
+        topic.drop(session)
+        if session.is_slow:
+            topic.slow[session] = None
+        elif session.connection is None:
+            topic.away[session] = None
+        else:
+            topic.quick[session] = session.connection.transport.write
 
-    def is_followed(self, topic: str) -> bool:
+    def attach(self, session: Session) -> None:
+        """Write to `session` from now on, as its connection is."""
+        if session.is_slow:
+            session.settle(floor=self._stamp)
+            session.is_slow = False
+        self._place_everywhere(session)
+
+    def slow_down(self, session: Session) -> None:
+        """Write no events to `session` until it is attached again: its client doesn't read."""
+        if not session.is_slow:
+            session.settle(floor=self._stamp)
+            session.is_slow = True
+            self._place_everywhere(session)
+
+    def park(self, session: Session) -> None:
+        """Only count for `session`, which has no connection now."""
+        session.connection = None
+        self._place_everywhere(session)
+
+    def _place_everywhere(self, session: Session) -> None:
+        for topic in session.topics:
+            self._place(session, topic)
+
+    def followers(self, name: str) -> tuple[Session, ...]:
+        """Who follows a topic now."""
+        topic = self._topics.get(name)
+        return topic.followers if topic else ()
+
+    def is_followed(self, name: str) -> bool:
         """Whether anybody does."""
-        return topic in self._followers
+        return name in self._topics
+
+    def follows(self, session: Session, name: str) -> bool:
+        """Whether `session` does."""
+        return self._topics.get(name) in session.topics
 
     def note(self, topic: str, rev: int) -> None:
         """Remember how far `topic` is, followed or not, for clients whose snapshot is being read at this moment."""
@@ -72,7 +120,7 @@ class Hub:
 
     def whisper(self, topic: str, frame: bytes) -> None:
         """Send `frame` to everybody who follows `topic` and keeps up; it may be lost."""
-        if topic in self._followers:
+        if topic in self._topics:
             self._lossy.setdefault(topic, []).append(frame)
             self._schedule()
 
@@ -94,26 +142,58 @@ class Hub:
         dirty, self._direct = self._direct, {}
         counted, self._counted = self._counted, {}
         lossy, self._lossy = self._lossy, {}
-        for topic in sorted(counted, key=_rooms_last) if len(counted) > 1 else counted:
-            followers = self._followers.get(topic)
-            if followers:
-                self._hand_out(Batch(topic, counted[topic], self._revs.get(topic, 0)), followers, dirty)
-        for topic, frames in lossy.items():
-            blob = b"".join(frames)
-            for session in self._followers.get(topic, ()):
-                if session.connection is not None and not session.connection.paused:
-                    session.out.append(blob)
-                    dirty[session] = None
-        for session in dirty:
-            out, session.out = session.out, []
-            if session.connection is not None and out:
-                session.connection.write(out[0] if len(out) == 1 else b"".join(out))
+        said = [(topic, counted[topic.name]) for topic in self._known(sorted(counted, key=_rooms_last))]
+        batches = [(topic, self._remember(topic, frames)) for topic, frames in said]
+        for topic, batch in batches:
+            self._hold_back(topic, batch)
+        if len(batches) == 1 and not lossy:
+            self._write_one(*batches[0], dirty)
+        else:
+            self._gather([(topic, batch.blob) for topic, batch in batches], dirty)
+            self._gather([(topic, b"".join(lossy[topic.name])) for topic in self._known(lossy)], dirty)
+            _write_gathered(dirty)
 
-    def _hand_out(self, batch: Batch, followers: dict[Session, None], dirty: dict[Session, None]) -> None:
-        late = [session for session in followers if session.take(batch)]
-        dirty.update(followers)
-        for session in late:
-            self._cut(session)
+    def _known(self, names: Iterable[str]) -> list[Topic]:
+        return [topic for name in names if (topic := self._topics.get(name))]
+
+    def _remember(self, topic: Topic, frames: list[bytes]) -> Batch:
+        self._stamp += 1
+        batch = topic.remember(frames, rev=self._revs.get(topic.name, 0), stamp=self._stamp, at=self._time())
+        self._kept.append((topic, batch))
+        return batch
+
+    def _hold_back(self, topic: Topic, batch: Batch) -> None:
+        for session in tuple(topic.slow):
+            if session.fall_behind(topic, batch):
+                self._cut(session)
+
+    def _write_one(self, topic: Topic, batch: Batch, dirty: dict[Session, None]) -> None:
+        """The usual turn, one topic: its bytes to everybody, with nothing looked up in between."""
+        blob = batch.blob
+        for write in tuple(topic.quick.values()):
+            write(blob)
+        _write_gathered(dirty)
+
+    def _gather(self, blobs: list[tuple[Topic, bytes]], dirty: dict[Session, None]) -> None:
+        for topic, blob in blobs:
+            for session in topic.quick:
+                session.out.append(blob)
+            dirty.update(dict.fromkeys(topic.quick))
+
+    def forget_old(self) -> None:
+        """Let go of frames that nobody can come back for any more."""
+        oldest = self._time() - _KEPT_SECONDS
+        while self._kept and self._kept[0][1].at < oldest:
+            topic, batch = self._kept.popleft()
+            if topic.recent and topic.recent[0] is batch:
+                topic.forget_first()
+
+
+def _write_gathered(dirty: dict[Session, None]) -> None:
+    for session in dirty:
+        out, session.out = session.out, []
+        if session.connection is not None and out:
+            session.connection.write(out[0] if len(out) == 1 else b"".join(out))
 
 
 def _rooms_last(topic: str) -> bool:

@@ -1,49 +1,37 @@
-"""One client's live session: what it follows, what it was sent, and what it missed while its connection was away.
+"""One client's live session: what it follows, how many frames it was sent, and what it missed while it was away.
 
 The frames that count (everything but typing, presence and answers) are numbered by counting alone, so that the same
-bytes go to every client: a client that comes back says how many it has had, and gets the rest from the ring.
+bytes go to every client: a client that comes back says how many it has had, and gets the rest from its topics.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 
 from narae.core.kit.limits import HELD_FRAMES, RING_FRAMES
 from narae.core.kit.who import Who
+from narae.core.live.topic import Batch, Topic
 
 if TYPE_CHECKING:
     from narae.core.live.connection import Connection
 
 
-class Batch:
-    """What one topic says in one turn of the loop: its frames, and their bytes in one piece."""
-
-    __slots__ = ("blob", "frames", "rev", "topic")
-
-    def __init__(self, topic: str, frames: list[bytes], rev: int) -> None:
-        self.topic = topic
-        self.frames = frames
-        self.blob = frames[0] if len(frames) == 1 else b"".join(frames)
-        self.rev = rev
-
-
 class Session:
-    """A client's place in the stream; outlives its connection for PARKED_SECONDS."""
+    """A client's place in the stream; outlives its connection for PARKED_SECONDS. `topics` maps each to where its count began."""
 
     __slots__ = (
-        "__weakref__", "away", "behind", "connection", "held", "id", "in_flight", "out", "parked_at", "ring", "ring_size", "seq",
-        "topics", "watched", "who",
+        "__weakref__", "away", "behind", "connection", "floor", "had", "held", "id", "in_flight", "is_slow", "out", "parked_at", "topics",
+        "watched", "who",
     )  # fmt: skip
 
     def __init__(self, session_id: str, who: Who, connection: Connection) -> None:
         self.id = session_id
         self.who = who
         self.connection: Connection | None = connection
-        self.topics: set[str] = set()
-        self.seq = 0
-        self.ring: deque[Batch] | None = None
-        self.ring_size = 0
+        self.topics: dict[Topic, int] = {}
+        self.had = 0
+        self.floor = 0
+        self.is_slow = True
         self.out: list[bytes] = []
         self.behind: dict[str, int] | None = None
         self.held: list[bytes] | None = None
@@ -52,39 +40,33 @@ class Session:
         self.watched: tuple[str, ...] = ()
         self.in_flight = 0
 
-    def take(self, batch: Batch) -> bool:
-        """Take a counted batch in; whether the session is now too far behind to be kept."""
-        connection = self.connection
-        if connection is not None and connection.paused:
-            return self._fall_behind(batch)
-        self.seq += len(batch.frames)
-        self._remember(batch)
-        if connection is not None:
-            self.out.append(batch.blob)
-        return False
+    @property
+    def seq(self) -> int:
+        """How many counted frames it was sent."""
+        return self.had if self.is_slow else self.had + sum(topic.count - since for topic, since in self.topics.items())
 
-    def _remember(self, batch: Batch) -> None:
-        if self.ring is None:
-            self.ring = deque()
-        self.ring.append(batch)
-        self.ring_size += len(batch.frames)
-        while self.ring_size > RING_FRAMES and len(self.ring) > 1:
-            self.ring_size -= len(self.ring.popleft().frames)
+    def settle(self, *, floor: int) -> None:
+        """Write down what was counted so far; nothing before `floor` can be sent again."""
+        self.had, self.floor = self.seq, floor
+        self.topics = {topic: topic.count for topic in self.topics}
 
-    def _fall_behind(self, batch: Batch) -> bool:
-        """While the client doesn't read: of rooms only how far they are, everything else held up to a limit."""
+    def fall_behind(self, topic: Topic, batch: Batch) -> bool:
+        """While the client doesn't read: of rooms only how far they are, all else held; whether that is now too much."""
         if batch.rev:
             self.behind = self.behind or {}
-            self.behind[batch.topic.partition(":")[2]] = batch.rev
+            self.behind[topic.name.partition(":")[2]] = batch.rev
             return False
         self.held = self.held or []
         self.held += batch.frames
         return len(self.held) > HELD_FRAMES
 
     def missed_since(self, seq: int) -> list[bytes] | None:
-        """The counted frames after the first `seq`, or None when the ring no longer holds them all."""
+        """The counted frames after the first `seq`, or None when they are no longer all there."""
         missing = self.seq - seq
-        if missing < 0 or missing > self.ring_size or self.behind or self.held:
+        if not 0 <= missing <= RING_FRAMES or self.behind or self.held:
             return None
-        frames = [frame for batch in self.ring or () for frame in batch.frames]
-        return frames[len(frames) - missing :]
+        sent = [(topic, batch) for topic, since in self.topics.items() for batch in topic.recent if batch.before >= since]
+        sent.sort(key=lambda pair: pair[1].stamp)
+        lost = max((topic.evicted for topic, since in self.topics.items() if topic.count - topic.kept > since), default=0)
+        frames = [frame for _, batch in sent if batch.stamp > max(lost, self.floor) for frame in batch.frames]
+        return frames[len(frames) - missing :] if missing <= len(frames) else None
