@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 from collections.abc import AsyncIterator
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import obstore
@@ -13,8 +14,13 @@ from obstore.exceptions import BaseError
 from obstore.store import from_url
 
 from narae.core.kit.errors import Misconfigured, NotFound, TooLarge, Unavailable
+from narae.core.kit.limits import STORE_SECONDS, STORE_TRIES
+
+if TYPE_CHECKING:
+    from obstore.store import RetryConfig
 
 PART_BYTES = 5 * 1024 * 1024
+_RETRY: RetryConfig = {"max_retries": STORE_TRIES, "retry_timeout": timedelta(seconds=STORE_SECONDS)}
 
 
 def thumb_of(key: str) -> str:
@@ -33,7 +39,7 @@ class Blobs:
     def __init__(self, url: str) -> None:
         kind = urlsplit(url).scheme
         try:
-            self._store: Any = from_url(url, mkdir=True) if kind == "file" else from_url(url)
+            self._store: Any = from_url(url, mkdir=True) if kind == "file" else from_url(url, retry_config=_RETRY)
         except (BaseError, ValueError, OSError) as error:
             raise Misconfigured(f"NARAE_FILES can't be opened: {error}") from error
 
@@ -63,15 +69,15 @@ class Blobs:
         """All bytes of a small object."""
         try:
             return bytes(await (await obstore.get_async(self._store, key)).bytes_async())
-        except FileNotFoundError as error:
-            raise NotFound("This file is no longer there.") from error
+        except (BaseError, FileNotFoundError) as error:
+            raise _unread(error) from error
 
     async def part(self, key: str, start: int, end: int) -> bytes:
         """The bytes from `start` up to `end`, which is not included."""
         try:
             return bytes(await obstore.get_range_async(self._store, key, start=start, end=end))
-        except FileNotFoundError as error:
-            raise NotFound("This file is no longer there.") from error
+        except (BaseError, FileNotFoundError) as error:
+            raise _unread(error) from error
 
     async def delete(self, key: str) -> None:
         """Delete an object if it is there; Unavailable when the store can't."""
@@ -88,8 +94,15 @@ class Blobs:
             await self.delete(key)
 
 
+def _unread(error: Exception) -> Exception:
+    if isinstance(error, FileNotFoundError):
+        return NotFound("This file is no longer there.")
+    return Unavailable("The file store can't be reached just now. Try again in a moment.", code="storage")
+
+
 def _as_ours(error: BaseException) -> BaseException:
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS, errno.EDQUOT)
-    if full or isinstance(error, BaseError):
-        return Unavailable("The file could not be stored. Tell your administrator that the disk may be full.", code="storage")
+    if full or isinstance(error, (BaseError, FileNotFoundError)):  # a bucket that is not there is a "file" not found
+        message = "The file could not be stored. Tell your administrator: the disk may be full, or the file store away."
+        return Unavailable(message, code="storage")
     return error

@@ -62,11 +62,14 @@ async def test_the_bytes_of_a_recalled_message_are_not_there_at_once_and_deleted
     assert (await world.client(world.owner).get(kept["url"])).content == picture()
 
 
-async def test_a_crash_between_a_recall_and_the_deletion_leaves_nothing_behind(world: World, settings: Settings) -> None:
-    room = await world.room()
-    file = await upload(world, room)
-    sent = await world.send(world.owner, room, files=[file["id"]])
-    await world.db.write(change.recall, world.owner, room, sent.seq)
+async def test_a_crash_between_a_recall_and_the_deletion_leaves_nothing_behind(settings: Settings) -> None:
+    async with running(settings) as server:
+        world = await World(server).found()
+        room = await world.room()
+        file = await upload(world, room)
+        sent = await world.send(world.owner, room, files=[file["id"]])
+        await world.db.write(change.recall, world.owner, room, sent.seq)
+        await world.close()
     assert file["id"] in stored(settings)
     async with running(settings), asyncio.timeout(10):
         while stored(settings):
