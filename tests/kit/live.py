@@ -48,7 +48,7 @@ class LiveClient:
         self.welcome: dict[str, Any] = {}
         self._ids = 0
 
-    UNCOUNTED = frozenset({"welcome", "ok", "error", "pong", "typing", "presence", "behind", "bye"})
+    UNCOUNTED = frozenset({"welcome", "ok", "error", "pong", "typing", "presence", "behind", "changes", "bye"})
 
     async def connect(self, *, resume: bool = False) -> LiveClient:
         """Open a socket and say hello."""

@@ -43,6 +43,7 @@ class Connection(asyncio.Protocol):
     __slots__ = (
         "_blocked",
         "_closing",
+        "_drained",
         "_gateway",
         "_held",
         "_open",
@@ -67,6 +68,7 @@ class Connection(asyncio.Protocol):
         self.heard_at = gateway.time()
         self._blocked = False
         self._held = False
+        self._drained: asyncio.Event | None = None
         self.paused = False
         self.paused_at = 0.0
         self.peer = ""
@@ -81,6 +83,7 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._server_state.connections.discard(self)
         self._closing = True
+        self._release_waiting()
         self._gateway.lost(self)
 
     def data_received(self, data: bytes) -> None:
@@ -183,6 +186,18 @@ class Connection(asyncio.Protocol):
         if self.paused and not self._blocked and not self._held:
             self.paused = False
             self._gateway.caught_up(self)
+            self._release_waiting()
+
+    async def has_read(self) -> None:
+        """Wait until the client reads on, or is gone."""
+        if self.paused and not self._closing:
+            self._drained = self._drained or asyncio.Event()
+            await self._drained.wait()
+
+    def _release_waiting(self) -> None:
+        if self._drained is not None:
+            self._drained.set()
+            self._drained = None
 
     def shutdown(self) -> None:
         """Called by uvicorn when the server stops."""

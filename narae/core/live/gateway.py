@@ -7,9 +7,10 @@ and the client is told to compare. Resume: a session outlives its connection for
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any, Union
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -23,8 +24,10 @@ from narae.core.kit import limits
 from narae.core.kit.errors import NaraeError
 from narae.core.kit.ids import new_id
 from narae.core.kit.pace import Pace
+from narae.core.kit.together import Begun, Together
 from narae.core.kit.who import CONTROL, SessionEnded, Who
 from narae.core.live import frames, wire
+from narae.core.live.alike import Alike
 from narae.core.live.connection import Connection
 from narae.core.live.hub import Hub
 from narae.core.live.presence import PresenceBoard
@@ -64,6 +67,9 @@ class Gateway:
         self._loop = asyncio.get_running_loop()
         self.time = self._loop.time
         self.hub = Hub(self._cut, self.time)
+        self.alike = Alike(self.hub.rev)
+        self.turns: WeakKeyDictionary[Session, asyncio.Lock] = WeakKeyDictionary()
+        self._together = Together()
         self.presence = PresenceBoard(self.hub)
         self._greet = greet
         self._admit = admit
@@ -157,7 +163,7 @@ class Gateway:
         connection.session = session
         connection.hold()
         try:
-            greeting = await self.db.read(self._greet, who.person)
+            greeting = await self._together.ask(who.person, lambda begun: self.db.read(self._snapshot, who.person, begun))
         except NaraeError as error:
             connection.write(framed(frames.Failed(error.code, error.message)))
             connection.close(wire.RESTART)
@@ -166,6 +172,10 @@ class Gateway:
             self._end(session)
             return
         self._present(session, connection, greeting)
+
+    def _snapshot(self, conn: DbConnection, person: str, begun: Begun) -> Greeting:
+        begun()
+        return self._greet(conn, person)
 
     def _present(self, session: Session, connection: Connection, greeting: Greeting) -> None:
         for topic in greeting.topics:
@@ -391,6 +401,18 @@ class LiveContext:
         """The database."""
         return self.gateway.db
 
+    def follows(self, topic: str) -> bool:
+        """Whether this client is told what happens in `topic`."""
+        return self.gateway.hub.follows(self.session, topic)
+
+    @contextlib.asynccontextmanager
+    async def in_turn(self) -> AsyncIterator[None]:
+        """One long answer after the other, and none before the client has read the last, so that they don't pile up."""
+        async with self.gateway.turns.setdefault(self.session, asyncio.Lock()):
+            if self.session.connection is not None:
+                await self.session.connection.has_read()
+            yield
+
     @property
     def pace(self) -> Pace:
         """How fast this person may send."""
@@ -400,9 +422,13 @@ class LiveContext:
         """Answer this client alone."""
         self.gateway.hub.tell(self.session, framed(body))
 
+    def answer_framed(self, frame: bytes) -> None:
+        """Answer this client alone, with a frame that was made before."""
+        self.gateway.hub.tell(self.session, frame)
+
     def whisper(self, topic: str, body: msgspec.Struct) -> None:
         """Tell those who follow `topic`, if this client follows it too; it may be lost."""
-        if self.gateway.hub.follows(self.session, topic):
+        if self.follows(topic):
             self.gateway.hub.whisper(topic, framed(body))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from narae.core.db import Database, Event
 from narae.core.kit.ids import fingerprint
 from narae.core.kit.limits import SESSION_CACHE_ENTRIES, SESSION_CACHE_SECONDS
+from narae.core.kit.together import Begun, Together
 from narae.core.kit.who import CONTROL, SessionEnded, Who
 from narae.core.people import actions, queries
 
@@ -28,6 +29,8 @@ class Sessions:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._together = Together()
+        self._endings = 0
         db.listeners.append(self._forget)
 
     async def who(self, secret: str) -> Who | None:
@@ -41,8 +44,10 @@ class Sessions:
         return known.who
 
     async def _look_up(self, key: str, *, is_token: bool) -> _Known | None:
-        now = self._db.clock.now()
-        found = await self._db.read(_find, key, is_token=is_token)
+        now, endings = self._db.clock.now(), self._endings
+        found = await self._together.ask(key, lambda begun: self._db.read(_find, key, is_token=is_token, begun=begun))
+        if endings != self._endings:  # something ended meanwhile, perhaps this
+            return await self._look_up(key, is_token=is_token)
         if found is None or (found[1] is not None and found[1] <= now):
             self._known.pop(key, None)
             return None
@@ -65,6 +70,7 @@ class Sessions:
         for event in events:
             if event.topic == CONTROL and isinstance(event.body, SessionEnded):
                 ended = event.body
+                self._endings += 1
                 gone = [
                     key
                     for key, known in self._known.items()
@@ -74,8 +80,9 @@ class Sessions:
                     del self._known[key]
 
 
-def _find(conn: Connection, key: str, *, is_token: bool) -> tuple[Who, int | None, int] | None:
+def _find(conn: Connection, key: str, *, is_token: bool, begun: Begun) -> tuple[Who, int | None, int] | None:
     """(who, when it ends, when it was last used) of a fingerprint."""
+    begun()
     if is_token:
         token = queries.token_by_secret(conn, key)
         if token is None:

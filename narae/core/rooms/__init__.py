@@ -19,6 +19,7 @@ rooms = App(
         public.Mine,
         public.DraftChanged,
         public.ReadMoved,
+        public.CaughtUp,
         Typing,
     ),
     tables=tuple(

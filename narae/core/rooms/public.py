@@ -219,6 +219,14 @@ class Changes(msgspec.Struct, frozen=True):
     more: bool
 
 
+class CaughtUp(msgspec.Struct, frozen=True, tag_field="t", tag="changes"):
+    """The answer to "catch_up" for one room: what changed after `since`."""
+
+    room: str
+    since: int
+    changes: Changes
+
+
 class Edit(msgspec.Struct, frozen=True):
     """An earlier text of a message."""
 

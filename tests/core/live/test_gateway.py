@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 import msgspec
 import pytest
 import websockets
+from sqlalchemy import event as database_event
 
 from narae.core.kit import limits
 from narae.core.people.actions import end_session
@@ -301,3 +302,43 @@ async def test_a_device_signed_out_while_its_snapshot_is_read_follows_nothing(wo
                 await socket.recv()
     await asyncio.sleep(0.3)
     assert world.server.gateway.hub.followers(f"room:{room}") == ()
+
+
+async def test_a_client_that_asks_is_told_what_changed_in_its_rooms(world: World, port: int) -> None:
+    member = await world.person("이민수")
+    room = await world.room(member)
+    since = (await world.send(world.owner, room, "먼저")).rev
+    client = await LiveClient(port, world.secret(member)).connect()
+    sent = [await world.send(world.owner, room, text) for text in ("하나", "둘")]
+    await world.db.write(change.edit_message, world.owner, room, sent[0].seq, new="하나!")
+    await client.say({"t": "catch_up", "rooms": {room: since}})
+    told = await client.next("changes")
+    assert (told["room"], told["since"]) == (room, since)
+    assert [m["text"] for m in told["changes"]["messages"]] == ["둘", "하나!"]
+    assert told["changes"] == msgspec.to_builtins(await world.changes(member, room, since))
+
+
+async def test_who_asks_for_a_room_of_others_is_told_that_there_is_none(world: World, port: int) -> None:
+    room, stranger = await world.room(), await world.person("이민수")
+    await world.send(world.owner, room, "비밀")
+    client = await LiveClient(port, world.secret(stranger)).connect()
+    await client.say({"t": "catch_up", "rooms": {room: 0}})
+    assert (await client.next("error"))["code"] == "not_found"
+    assert "비밀" not in json.dumps(client.events)
+
+
+async def test_many_who_ask_the_same_are_answered_by_one_reading(world: World, port: int) -> None:
+    room = await world.room()
+    await world.send(world.owner, room, "하나")
+    clients = [await LiveClient(port, world.secret(world.owner)).connect() for _ in range(8)]
+    statements: list[str] = []
+    database_event.listen(world.db.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    for client in clients:
+        await client.say({"t": "catch_up", "rooms": {room: 0}})
+    first = [await client.next("changes") for client in clients]
+    await world.send(world.owner, room, "둘")
+    await clients[0].say({"t": "catch_up", "rooms": {room: 0}})
+    second = await clients[0].next("changes")
+    assert len([said for said in statements if said.startswith("SELECT") and "rooms_message.rev >" in said]) == 2
+    assert len({json.dumps(told) for told in first}) == 1
+    assert [m["text"] for m in second["changes"]["messages"] if m["kind"] == "text"] == ["하나", "둘"]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from narae.core.app import LiveCommand
+from narae.core.kit import limits
 from narae.core.kit.errors import NaraeError
-from narae.core.live.frames import Ok
-from narae.core.live.gateway import LiveContext
+from narae.core.live.frames import Failed, Ok
+from narae.core.live.gateway import LiveContext, framed
 from narae.core.rooms.actions import reading
 from narae.core.rooms.actions.send import send_many
 from narae.core.rooms.api.log import NewMessage, as_sent
 from narae.core.rooms.api.rooms import Seq
+from narae.core.rooms.public import CaughtUp
+from narae.core.rooms.queries import log
+from narae.core.rooms.queries.heads import NO_ROOM
 
 
 class SendFrame(NewMessage, frozen=True, kw_only=True, tag_field="t", tag="send"):
@@ -44,6 +48,12 @@ class DraftFrame(msgspec.Struct, frozen=True, tag_field="t", tag="draft"):
     room: str
     text: str
     thread: Seq | None = None
+
+
+class CatchUpFrame(msgspec.Struct, frozen=True, tag_field="t", tag="catch_up"):
+    """What changed in these rooms after these revs? Answered by "changes" for each."""
+
+    rooms: Annotated[dict[str, Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]], msgspec.Meta(max_length=limits.CATCH_UP_ROOMS)]
 
 
 class Typing(msgspec.Struct, frozen=True, tag_field="t", tag="typing"):
@@ -99,7 +109,30 @@ def take_draft(live: LiveContext, frame: DraftFrame) -> Awaitable[None]:
     return live.db.write(reading.save_draft, live.who, frame.room, said=frame.text, thread=frame.thread)
 
 
+async def take_catch_up(live: LiveContext, frame: CatchUpFrame) -> None:
+    """Tell what changed, room by room. After a restart a whole room asks the same: it is read once."""
+    for room_id, since in frame.rooms.items():
+        async with live.in_turn():
+            if live.follows(f"room:{room_id}"):
+                await _tell_changes(live, room_id, since)
+            else:
+                live.answer(Failed("not_found", NO_ROOM, field="rooms"))
+
+
+async def _tell_changes(live: LiveContext, room_id: str, since: int) -> None:
+    async def make() -> tuple[bool, bytes]:
+        found = await live.db.read(log.changes_for_all, room_id, since=since)
+        return any(map(log.is_crowded, found.messages)), framed(CaughtUp(room_id, since, found))
+
+    differs, frame = await live.gateway.alike.answer(f"room:{room_id}", ("changes", since), make)
+    if differs:
+        live.answer(CaughtUp(room_id, since, await live.db.read(log.changes, live.who.person, room_id, since=since)))
+    else:
+        live.answer_framed(frame)
+
+
 COMMANDS = (
+    LiveCommand(frame=CatchUpFrame, take=take_catch_up),
     LiveCommand(frame=SendFrame, take=take_send),
     LiveCommand(frame=ReadFrame, take=take_read),
     LiveCommand(frame=TypingFrame, take=take_typing),

@@ -118,7 +118,7 @@ def _stretch(conn: Connection, log: Select[Any], where: ColumnElement[bool], lim
 
 def seen_by(conn: Connection, viewer: str, items: list[Message]) -> list[Message]:
     """`items` so that each crowded reaction that the viewer takes part in names them."""
-    crowded = [m for m in items if any(r.count > len(r.by) and viewer not in r.by for r in m.reactions)]
+    crowded = [m for m in items if is_crowded(m)]
     if not crowded:
         return items
     keys = [and_(reaction.c.room == m.room, reaction.c.seq == m.seq) for m in crowded]
@@ -138,6 +138,12 @@ def _with_me(item: Message, viewer: str, reacted: set[tuple[str, int, str]]) -> 
 def changes(conn: Connection, viewer: str, room_id: str, *, since: int, limit: int = limits.PAGE_ITEMS_MAX) -> Changes:
     """Everything of a room whose rev is above `since`, in order of rev."""
     require_room(conn, room_id, viewer)
+    found = changes_for_all(conn, room_id, since=since, limit=limit)
+    return msgspec.structs.replace(found, messages=seen_by(conn, viewer, found.messages))
+
+
+def changes_for_all(conn: Connection, room_id: str, *, since: int, limit: int = limits.PAGE_ITEMS_MAX) -> Changes:
+    """The same as every member sees it, for callers that have checked; of `is_crowded` reactions it names the first people only."""
     row = conn.execute(select(room).where(room.c.id == room_id)).one()
     found = select(message).where(message.c.room == room_id, message.c.rev > since)
     said = conn.execute(found.order_by(message.c.rev).limit(limit + 1)).all()
@@ -148,7 +154,12 @@ def changes(conn: Connection, viewer: str, room_id: str, *, since: int, limit: i
     upto = min(ends) if more else row.last_rev
     shown = [as_message(r) for r in said if r.rev <= upto]
     members = [MemberChange(r.person, r.rev, r.left_at is not None, r.role) for r in moved if r.rev <= upto]
-    return Changes(fields(row), seen_by(conn, viewer, shown), members, upto, more)
+    return Changes(fields(row), shown, members, upto, more)
+
+
+def is_crowded(item: Message) -> bool:
+    """Whether somebody reacted who is not named: then it looks different to each who did."""
+    return any(r.count > len(r.by) for r in item.reactions)
 
 
 def edits(conn: Connection, viewer: str, room_id: str, seq: int) -> Page[Edit]:

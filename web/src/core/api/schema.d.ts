@@ -1065,6 +1065,44 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "client.catch_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What changed in these rooms after these revs? Answered by "changes" for each. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CatchUpFrame"];
+                };
+            };
+            responses: {
+                /** @description Sent over the live socket. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "client.draft": {
         parameters: {
             query?: never;
@@ -1389,6 +1427,44 @@ export interface webhooks {
             requestBody?: {
                 content: {
                     "application/json": components["schemas"]["Bye"];
+                };
+            };
+            responses: {
+                /** @description Sent over the live socket. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "server.changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The answer to "catch_up" for one room: what changed after `since`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CaughtUp"];
                 };
             };
             responses: {
@@ -2204,6 +2280,28 @@ export interface components {
             icon: string;
             title: string;
             type: string;
+        };
+        /**
+         * CatchUpFrame
+         * @description What changed in these rooms after these revs? Answered by "changes" for each.
+         */
+        CatchUpFrame: {
+            rooms: {
+                [key: string]: number;
+            };
+            /** @enum {unknown} */
+            t: "catch_up";
+        };
+        /**
+         * CaughtUp
+         * @description The answer to "catch_up" for one room: what changed after `since`.
+         */
+        CaughtUp: {
+            changes: components["schemas"]["Changes"];
+            room: string;
+            since: number;
+            /** @enum {unknown} */
+            t: "changes";
         };
         /**
          * Changes
