@@ -17,8 +17,10 @@
 struct conn {
     int fd, number, have, shown;
     unsigned char head[10], start[SHOWN + 1];
-    unsigned long left;
+    unsigned long left, hash; /* `hash` of the frame's whole payload (FNV-1a), when `hashing` */
 };
+
+static int hashing;
 
 static long now_ns(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000000000L + t.tv_nsec; }
 
@@ -97,6 +99,7 @@ static void parse(struct conn *c, unsigned char *p, long n, void (*took)(struct 
                 int keep = take < SHOWN - c->shown ? (int)take : SHOWN - c->shown;
                 memcpy(c->start + c->shown, p, keep); c->shown += keep; c->start[c->shown] = 0;
             }
+            if (hashing) for (long i = 0; i < take; i++) c->hash = (c->hash ^ p[i]) * 1099511628211UL;
             c->left -= take; p += take; n -= take;
             if (!c->left) took(c);
             continue;
@@ -108,7 +111,7 @@ static void parse(struct conn *c, unsigned char *p, long n, void (*took)(struct 
         unsigned long size = small;
         if (small == 126) size = c->head[2] << 8 | c->head[3];
         if (small == 127) { size = 0; for (int i = 2; i < 10; i++) size = size << 8 | c->head[i]; }
-        c->left = size; c->have = c->shown = 0; c->start[0] = 0;
+        c->left = size; c->have = c->shown = 0; c->start[0] = 0; c->hash = 14695981039346656037UL;
         if (!size) took(c);
     }
 }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from narae.core.audit.public import AuditLine
 from narae.core.audit.tables import line
@@ -48,9 +48,15 @@ def require_manager(conn: Connection, org_id: str, person_id: str) -> Role:
 
 def me(conn: Connection, person_id: str) -> Me:
     """The signed-in person with the organisations they are active in."""
-    mine = select(org.c.id, org.c.name, member.c.role).join(member, member.c.org == org.c.id)
-    active = mine.where(member.c.person == person_id, member.c.deactivated_at.is_(None)).order_by(member.c.joined_at, org.c.id)
-    return Me(profile(conn, person_id), [MyOrg(r.id, r.name, r.role) for r in conn.execute(active)])
+    return Me(profile(conn, person_id), [MyOrg(r.id, r.name, r.role) for r in conn.execute(_MY_ORGS, {"person": person_id})])
+
+
+_MY_ORGS = (
+    select(org.c.id, org.c.name, member.c.role)
+    .join(member, member.c.org == org.c.id)
+    .where(member.c.person == bindparam("person"), member.c.deactivated_at.is_(None))
+    .order_by(member.c.joined_at, org.c.id)
+)
 
 
 def members(conn: Connection, org_id: str, ids: Sequence[str]) -> list[Member]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from narae.core.kit.errors import Invalid, NotFound
 from narae.core.kit.limits import EXPIRED_AT_ONCE
@@ -15,11 +15,14 @@ from narae.core.people.tables import device, link, person, session, token
 
 def profile(conn: Connection, person_id: str) -> Person:
     """The account `person_id`, for its owner."""
-    row = conn.execute(select(person).where(person.c.id == person_id)).first()
+    row = conn.execute(_PERSON, {"person": person_id}).first()
     if row is None:
         raise NotFound("There is no such account.")
     settings = msgspec.json.decode(row.settings, type=Settings)
     return Person(row.id, row.name, row.email, row.lang, avatar_url(row.id, row.avatar), settings)
+
+
+_PERSON = select(person).where(person.c.id == bindparam("person"))
 
 
 def avatar_url(person_id: str, version: str | None) -> str | None:

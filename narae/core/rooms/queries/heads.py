@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select
 
 from narae.core.kit import limits
 from narae.core.kit.errors import NotFound, Refused
@@ -22,7 +22,7 @@ NO_ROOM = "There is no such room, or you are not in it."
 
 def require_room(conn: Connection, room_id: str, person_id: str) -> Row[Any]:
     """The room's row with the viewer's own pointer in it (role, join_seq, read_seq, muted, starred); NotFound for others."""
-    row = conn.execute(_mine(person_id).where(room.c.id == room_id)).first()
+    row = conn.execute(_ONE, {"viewer": person_id, "room": room_id}).first()
     if row is None:
         raise NotFound(NO_ROOM)
     return row
@@ -43,7 +43,7 @@ def head(conn: Connection, viewer: str, room_id: str) -> RoomHead:
 
 def heads(conn: Connection, viewer: str) -> list[RoomHead]:
     """All rooms of the viewer in all organisations, the latest first: no member lists, no bodies."""
-    rows = conn.execute(_mine(viewer).order_by(room.c.last_at.desc()).limit(limits.ROOMS_A_PERSON)).all()
+    rows = conn.execute(_ALL, {"viewer": viewer}).all()
     return _as_heads(conn, viewer, rows)
 
 
@@ -54,9 +54,16 @@ _HEAD_COLUMNS = (
 )  # fmt: skip
 
 
-def _mine(person_id: str) -> Select[Any]:
-    joined = select(*_HEAD_COLUMNS).join(member, member.c.room == room.c.id)
-    return joined.where(member.c.person == person_id, member.c.left_at.is_(None))
+# Built once: a statement costs more to put together than to run, and everybody who connects runs these.
+_MINE: Select[Any] = (
+    select(*_HEAD_COLUMNS)
+    .join(member, member.c.room == room.c.id)
+    .where(member.c.person == bindparam("viewer"), member.c.left_at.is_(None))
+)
+_ONE = _MINE.where(room.c.id == bindparam("room"))
+_ALL = _MINE.order_by(room.c.last_at.desc()).limit(limits.ROOMS_A_PERSON)
+_DRAFTS = select(draft.c.room, draft.c.text).where(draft.c.person == bindparam("viewer"), draft.c.thread == 0)
+_NAMES = select(person.c.id, person.c.name).where(person.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _as_heads(conn: Connection, viewer: str, rows: Sequence[Row[Any]]) -> list[RoomHead]:
@@ -125,16 +132,12 @@ def other_in(key: str | None, viewer: str) -> str | None:
     return two if one == viewer else one
 
 
-def _names(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
-    wanted = list(ids)
-    if not wanted:
-        return {}
-    return {r.id: r.name for r in conn.execute(select(person.c.id, person.c.name).where(person.c.id.in_(wanted)))}
+def _names(conn: Connection, ids: list[str]) -> dict[str, str]:
+    return {r.id: r.name for r in conn.execute(_NAMES, {"ids": ids})} if ids else {}
 
 
 def _drafts(conn: Connection, viewer: str) -> dict[str, str]:
-    mine = select(draft.c.room, draft.c.text).where(draft.c.person == viewer, draft.c.thread == 0)
-    return {r.room: r.text for r in conn.execute(mine)}
+    return {r.room: r.text for r in conn.execute(_DRAFTS, {"viewer": viewer})}
 
 
 def mention_targets(conn: Connection, org_ids: Iterable[str], viewer: str) -> list[str]:
