@@ -13,6 +13,7 @@ import { Select } from "../../core/ui/Select";
 import { Skeleton } from "../../core/ui/Skeleton";
 import { Table, type Column } from "../../core/ui/Table";
 import { SearchField } from "../../core/ui/TextField";
+import { listed } from "../../core/words/lists";
 import { InviteDialog } from "./invite-dialog";
 import { PersonMenu } from "./person-menu";
 import { RoleChoice } from "./role-choice";
@@ -95,7 +96,7 @@ function useColumns(): Column<Member>[] {
     {
       id: "departments",
       title: t("departments.title"),
-      cell: (member) => member.departments.map((id) => names.get(id)).join(", "),
+      cell: (member) => listed(member.departments.map((id) => names.get(id) ?? "…")),
     },
     { id: "role", title: t("role"), cell: (member) => <RoleChoice member={member} /> },
     {

@@ -46,7 +46,9 @@ function Device({ session }: { session: Session }) {
       <div className={css.words}>
         <strong>{session.device}</strong>
         <span className={css.detail}>
-          {session.ip} · {t("devices.seen", { when: ago(session.seen_at) })}
+          {[session.ip, t("devices.seen", { when: ago(session.seen_at) })]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
       </div>
       {session.current ? (

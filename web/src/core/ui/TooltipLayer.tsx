@@ -11,6 +11,9 @@ const REST_MS = 500;
 const tipped = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>("[data-tip]") : null;
 
+/** A button whose menu stands open needs no label, which would lie on the menu. */
+const isOpen = (anchor: HTMLElement): boolean => anchor.ariaExpanded === "true";
+
 /** Calls `show` with what wants its label shown, or null; the answer stops watching. */
 function watch(show: (anchor: HTMLElement | null) => void): () => void {
   const off = new AbortController();
@@ -23,12 +26,12 @@ function watch(show: (anchor: HTMLElement | null) => void): () => void {
   const over = (event: PointerEvent) => {
     clearTimeout(rest);
     const anchor = event.pointerType === "mouse" ? tipped(event.target) : null;
-    if (anchor) rest = setTimeout(() => show(anchor), REST_MS);
+    if (anchor) rest = setTimeout(() => show(isOpen(anchor) ? null : anchor), REST_MS);
     else show(null);
   };
   const focused = (event: FocusEvent) => {
     const anchor = tipped(event.target);
-    if (anchor?.matches(":focus-visible")) show(anchor);
+    if (anchor?.matches(":focus-visible") && !isOpen(anchor)) show(anchor);
   };
   document.addEventListener("pointerover", over, { signal });
   document.addEventListener("focusin", focused, { signal });

@@ -24,12 +24,13 @@ export function date(at: number): string {
   return new Intl.DateTimeFormat(tag(), { dateStyle: "medium" }).format(at);
 }
 
-/** "3시간 전", "5일 후"; a plain date beyond a week. */
+/** "3시간 전", "5일 후", "지금"; a plain date beyond a week. What is to come is rounded: a fresh week has seven days. */
 export function ago(at: number, now: number = Date.now()): string {
   const gap = at - now;
   if (Math.abs(gap) > LONG_AGO) return date(at);
+  const whole = gap < 0 ? Math.trunc : Math.round;
   const words = new Intl.RelativeTimeFormat(tag(), { numeric: "auto" });
   for (const [unit, size] of STEPS)
-    if (Math.abs(gap) >= size) return words.format(Math.trunc(gap / size), unit);
-  return words.format(0, "minute");
+    if (Math.abs(gap) >= size) return words.format(whole(gap / size), unit);
+  return words.format(0, "second");
 }

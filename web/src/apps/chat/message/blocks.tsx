@@ -6,6 +6,7 @@ import type { Block, Inline, Item } from "../../../core/api";
 import { useMyId } from "../../../core/rooms/hooks";
 import { classes } from "../../../core/ui/classes";
 import { CodeBlock } from "./code";
+import { atOf } from "./plain";
 import css from "./blocks.module.css";
 
 const SAFE = /^(https?|mailto|tel):/iu;
@@ -171,9 +172,5 @@ function Anchor({ href, parts }: { href: string; parts: Inline[] }) {
 function At({ part }: { part: Extract<Inline, { t: "at" }> }) {
   const me = useMyId();
   const mine = part.kind === "all" || part.id === me;
-  return (
-    <span className={classes(css.at, mine && css.mine)}>
-      {part.s.startsWith("@") ? part.s : `@${part.s}`}
-    </span>
-  );
+  return <span className={classes(css.at, mine && css.mine)}>{atOf(part.s)}</span>;
 }

@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Message, RoomEvent } from "../../../core/api";
 import { useNames } from "../../../core/rooms/hooks";
+import { listed } from "../../../core/words/lists";
 import css from "./event-line.module.css";
 
 const NAMED = 5;
@@ -21,7 +22,7 @@ function sentence(
   nameOf: (id: string) => string,
 ): string {
   const who = sender === null ? t("message.gone") : nameOf(sender);
-  const people = listed(t, event.people, nameOf) || who;
+  const people = namesOf(t, event.people, nameOf) || who;
   const { text, verb } = event;
   const joinedAlone = verb === "added" && event.people.every((id) => id === sender);
   if (joinedAlone) return t("event.joined", { people });
@@ -29,8 +30,8 @@ function sentence(
   return t(`event.${verb}`, { who, people, text });
 }
 
-function listed(t: TFunction<"chat">, people: string[], nameOf: (id: string) => string): string {
-  const shown = people.slice(0, NAMED).map(nameOf).join(", ");
+function namesOf(t: TFunction<"chat">, people: string[], nameOf: (id: string) => string): string {
+  const shown = listed(people.slice(0, NAMED).map(nameOf));
   if (people.length <= NAMED) return shown;
   return `${shown} ${t("event.more", { count: people.length - NAMED })}`;
 }

@@ -26,8 +26,14 @@ function inlineText(parts: Inline[]): string {
   return parts.map(partText).join("");
 }
 
+/** A name as it is called, however it was kept. */
+export function atOf(name: string): string {
+  return name.startsWith("@") ? name : `@${name}`;
+}
+
 function partText(part: Inline): string {
   if (part.t === "br") return " ";
+  if (part.t === "at") return atOf(part.s);
   if ("s" in part) return part.s;
   return inlineText(part.c);
 }

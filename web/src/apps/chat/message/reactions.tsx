@@ -4,6 +4,7 @@ import type { Message } from "../../../core/api";
 import { useMyId, useNames } from "../../../core/rooms/hooks";
 import { toastError } from "../../../core/ui/Toast";
 import { Tooltip } from "../../../core/ui/Tooltip";
+import { listed } from "../../../core/words/lists";
 import { react } from "../actions";
 import { EmojiButton } from "../emoji/button";
 import css from "./reactions.module.css";
@@ -41,7 +42,7 @@ interface OneProps {
 function One({ emoji, count, by, mine, onToggle }: OneProps) {
   const { t } = useTranslation("chat");
   const nameOf = useNames();
-  const shown = by.slice(0, NAMED).map(nameOf).join(", ");
+  const shown = listed(by.slice(0, NAMED).map(nameOf));
   const names = count > NAMED ? `${shown} ${t("event.more", { count: count - NAMED })}` : shown;
   return (
     <Tooltip label={names}>
