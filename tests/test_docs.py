@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from narae import cli
 from narae.core.kit.settings import Settings
 from narae.core.live import frames
 from narae.server import everything
-from tests.kit.tree import ROOT, functions
+from tests.kit.tree import ROOT, functions, modules, parsed
 
 DOCS = ROOT / "docs"
 CHECK = re.compile(r"\b((?:tests|tools|bench|web/src|web/tools)/[\w./-]*\w)(?:::(\w+))?")
@@ -61,6 +62,19 @@ def test_every_route_is_documented() -> None:
     page = (DOCS / "build/api.md").read_text()
     described = json.loads((ROOT / "openapi.json").read_text())
     assert [path for path in described["paths"] if f"{path}`" not in page and f"{path} " not in page] == []
+
+
+def test_every_change_that_administrators_read_of_has_words() -> None:
+    words = json.loads((ROOT / "web/src/apps/admin/words/ko.json").read_text())["verb"]
+    missing = {verb for path in modules("narae") for verb in _audited(path) if verb.replace(".", "_") not in words}
+    assert missing == set(), "Say it in web/src/apps/admin/words, under `verb`, in all three languages."
+
+
+def _audited(path: Path) -> Iterator[str]:
+    """The verbs of the lines that stand in an organisation's audit log."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "record" and any(word.arg == "org" for word in node.keywords):
+            yield from (given.value for given in node.args[2:3] if isinstance(given, ast.Constant))
 
 
 def _decisions() -> list[Path]:

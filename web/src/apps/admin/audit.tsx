@@ -8,7 +8,7 @@ import { ErrorNote } from "../../core/ui/ErrorNote";
 import { Skeleton } from "../../core/ui/Skeleton";
 import { Table, type Column } from "../../core/ui/Table";
 import { dateTime } from "../../core/words/time";
-import { detailOf, useVerb } from "./audit-words";
+import { detailOf, useWording } from "./audit-words";
 import css from "./audit.module.css";
 import tools from "./tools.module.css";
 
@@ -50,7 +50,7 @@ export function Audit() {
 
 function useColumns(): Column<AuditLine>[] {
   const { t } = useTranslation("admin");
-  const verbOf = useVerb();
+  const wording = useWording();
   return [
     {
       id: "at",
@@ -62,11 +62,11 @@ function useColumns(): Column<AuditLine>[] {
       title: t("audit.who"),
       cell: ({ actor, actor_name: name }) => (actor === null ? t("audit.system") : name),
     },
-    { id: "what", title: t("audit.what"), cell: ({ verb }) => verbOf(verb) },
+    { id: "what", title: t("audit.what"), cell: ({ verb }) => wording.word("verb", verb) },
     {
       id: "detail",
       title: t("audit.detail"),
-      cell: (line) => <span className={css.detail}>{detailOf(line)}</span>,
+      cell: (line) => <span className={css.detail}>{detailOf(line, wording)}</span>,
     },
   ];
 }
