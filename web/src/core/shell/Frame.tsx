@@ -6,9 +6,10 @@ import type { ClientApp } from "../app";
 import { late } from "../fetched";
 import { useLive } from "../rooms/live";
 import { useMe, useOrg } from "../session";
+import { useKept } from "../ui/onDemand";
 import { Skeleton } from "../ui/Skeleton";
 import { loadRest } from "../words";
-import { AtRest } from "./AtRest";
+import { AtRest, palette } from "./AtRest";
 import { Boundary } from "./Boundary";
 import { useLook } from "./look";
 import { NotFound } from "./NotFound";
@@ -19,7 +20,6 @@ import { isIn, Rail } from "./Rail";
 import { useKeys } from "./useKeys";
 import css from "./Frame.module.css";
 
-const Palette = late(() => import("./Palette"));
 const KeyHelp = late(() => import("./KeyHelp"));
 const NewOrg = late(() => import("./NewOrg"));
 
@@ -90,9 +90,10 @@ const setPlace = (place: HTMLElement | null): void => usePanes.setState({ place 
 function Layers({ apps }: { apps: readonly ClientApp[] }) {
   const open = useFrameLayer((layer) => layer.open);
   const worded = useAllWords(apps, open === "palette" || open === "help");
+  const Palette = useKept(palette, open === "palette")?.default;
   return (
     <Suspense>
-      {open === "palette" && worded && <Palette apps={apps} onClose={closeFrameLayer} />}
+      {Palette && worded && <Palette apps={apps} onClose={closeFrameLayer} />}
       {open === "help" && worded && <KeyHelp onClose={closeFrameLayer} />}
       {open === "new-org" && <NewOrg onClose={closeFrameLayer} />}
     </Suspense>
