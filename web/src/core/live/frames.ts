@@ -1,5 +1,6 @@
 /** The frames of the live socket, both ways, and which of them are counted for resuming. */
 import type {
+  Changes,
   Me,
   Member,
   Mentions,
@@ -29,6 +30,7 @@ export type ClientFrame =
   | { t: "typing"; room: string; thread?: number }
   | { t: "draft"; room: string; thread?: number; text: string }
   | { t: "watch"; people: string[] }
+  | { t: "catch_up"; rooms: Record<string, number> }
   | { t: "away"; on: boolean }
   | { t: "ping" };
 
@@ -68,6 +70,7 @@ type Uncounted =
   | { t: "pong" }
   | { t: "typing"; room: string; person: string; thread?: number | null }
   | { t: "presence"; people: Record<string, PresenceState> }
+  | { t: "changes"; room: string; since: number; changes: Changes }
   | { t: "behind"; rooms: Record<string, number> }
   | { t: "bye"; code: string; message: string };
 

@@ -60,6 +60,14 @@ function welcome(heads: RoomHead[], resumed = false): void {
   tell({ t: "welcome", session: "s", seq: 0, resumed, now: 0, beat: 20, ...whole });
 }
 
+/** What the server hears; it answers a question about changes. */
+function heard(frame: (typeof wire.sent)[number]): void {
+  wire.sent.push(frame);
+  if (frame.t !== "catch_up") return;
+  for (const [room, since] of Object.entries(frame.rooms as Record<string, number>))
+    void api.changes(room, since).then((changes) => tell({ t: "changes", room, since, changes }));
+}
+
 function start(): LiveState {
   return new LiveState({
     me,
@@ -67,7 +75,7 @@ function start(): LiveState {
     clock,
     transport: (events) => {
       wire = { events, sent: [] };
-      return { send: (text) => wire.sent.push(JSON.parse(text)), close: () => {} };
+      return { send: (text) => heard(JSON.parse(text)), close: () => {} };
     },
     shelf: localStorage,
     nonce: () => "n1",

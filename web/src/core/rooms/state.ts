@@ -6,6 +6,7 @@ import type { FrameOf, ServerFrame } from "../live/frames";
 import { LiveSocket } from "../live/socket";
 import type { Transport } from "../live/transport";
 import type { RoomsApi } from "./api";
+import { ChangesAsked } from "./changes";
 import { Drafts, type Shelf } from "./drafts";
 import { RoomLog } from "./log";
 import { Outbox } from "./outbox";
@@ -41,6 +42,7 @@ export class LiveState {
   readonly socket: LiveSocket;
   me: Me;
   private readonly options: LiveOptions;
+  private readonly asked: ChangesAsked;
   private readonly logs = new Map<string, RoomLog>();
   private readonly readSoon = new Map<string, { seq: number; cancel: () => void }>();
   private readonly messageListeners = new Set<(message: Message) => void>();
@@ -54,11 +56,17 @@ export class LiveState {
       clock,
       onFrame: (frame) => this.take(frame),
       onStatus: (status) => {
+        if (status !== "online") this.asked.lost();
         if (status !== useConnection.getState().status) {
           useConnection.setState({ status, since: clock.now() });
         }
       },
       onSignedOut: options.onSignedOut,
+    });
+    this.asked = new ChangesAsked({
+      clock,
+      post: (rooms) => this.socket.post({ t: "catch_up", rooms }),
+      fetch: api.changes,
     });
     this.people = new People({ clock, fetch: api.peopleById });
     this.presence = new Presence({
@@ -149,7 +157,7 @@ export class LiveState {
         for (const message of page.items) this.outbox.arrived(message);
         return page;
       },
-      changes: (since) => api.changes(room, since),
+      changes: (since) => this.asked.ask(room, since),
       one: (seq) => api.message(room, seq),
       onChanges: (changes) => {
         this.rooms.fields(changes.room, changes.rev);
@@ -208,6 +216,8 @@ export class LiveState {
         const { room, read_seq, mentions, muted, starred } = frame;
         return this.rooms.mine(room, { read_seq, mentions, muted, starred });
       }
+      case "changes":
+        return this.asked.told(frame);
       case "behind":
         return this.fellBehind(frame.rooms);
       default:
