@@ -20,14 +20,17 @@ const layerOrder = {
   },
 };
 
+const chatShared =
+  /apps\/chat\/(actions|format|view|rules|members|finds\/queries|emoji\/button|message\/recalled)\.ts/;
 /**
  * What is needed together comes in one file instead of dozens: other people's code and our own for every view, the
- * list of rooms, and the layers that are fetched when the page rests.
+ * list of rooms, what all parts of the chat share, and the layers that are fetched when the page rests.
  */
 const together = [
   { name: "parts", tags: ["$initial" as const], test: /node_modules/, priority: 2 },
   { name: "core", tags: ["$initial" as const], priority: 1 },
   { name: "rooms", test: /apps\/chat\/(page|sidebar\/sidebar)\.tsx/ },
+  { name: "chat", test: chatShared },
   { name: "layers", test: /core\/ui\/(MenuParts|PopoverParts|DialogParts|TooltipLayer)/ },
 ];
 

@@ -1,14 +1,16 @@
 /** The buttons under the text: files, emoji, names, the request to confirm, and sending. */
 import { AtSign, BadgeCheck, Paperclip, SendHorizontal } from "lucide-react";
-import { useRef, type RefObject } from "react";
+import { Suspense, useRef, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomHead } from "../../../core/api";
-import { Checkbox } from "../../../core/ui/Checkbox";
+import { late } from "../../../core/fetched";
 import { IconButton } from "../../../core/ui/IconButton";
 import { EmojiButton } from "../emoji/button";
 import type { FieldHandle } from "./field";
 import type { Writing } from "./use-writing";
 import css from "./composer.module.css";
+
+const AlsoRoom = late(() => import("./also-room"));
 
 interface Props {
   head: RoomHead;
@@ -36,11 +38,9 @@ export function Tools({ head, thread, writing, field, onFiles }: Props) {
         />
       )}
       {fresh && thread !== null && (
-        <Checkbox
-          label={t("compose.alsoRoom")}
-          checked={writing.alsoRoom}
-          onChange={writing.setAlsoRoom}
-        />
+        <Suspense>
+          <AlsoRoom writing={writing} />
+        </Suspense>
       )}
       <span className={css.gap} />
       <IconButton

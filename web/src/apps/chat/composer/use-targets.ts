@@ -2,8 +2,9 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomHead } from "../../../core/api";
-import { bestFits } from "../../../core/match";
 import { useMyId } from "../../../core/rooms/hooks";
+import { useKept } from "../../../core/ui/onDemand";
+import { nameFinding } from "../later";
 import { useDepartments, useMembers } from "../members";
 import { mayMentionAll } from "../rules";
 import type { Target } from "./mentions";
@@ -28,6 +29,7 @@ export function useTargets(head: RoomHead, query: string | null): Targets {
   const departments = useDepartments(wide && open);
   const everybody = t("compose.allName");
   const detail = t("compose.allDetail");
+  const bestFits = useKept(nameFinding, open)?.bestFits;
   return useMemo(() => {
     const members = [...whole.members, ...found.members].filter((member) => member.person !== me);
     const unique = [...new Map(members.map((member) => [member.person, member])).values()];
@@ -49,7 +51,18 @@ export function useTargets(head: RoomHead, query: string | null): Targets {
     const all = wide ? [...people, room, ...groups] : people;
     return {
       all,
-      fitting: open ? bestFits(query, all, (target) => target.name).slice(0, SHOWN) : [],
+      fitting: (open && bestFits?.(query, all, (target) => target.name).slice(0, SHOWN)) || [],
     };
-  }, [whole.members, found.members, departments, everybody, detail, wide, open, query, me]);
+  }, [
+    whole.members,
+    found.members,
+    departments,
+    everybody,
+    detail,
+    wide,
+    open,
+    query,
+    me,
+    bestFits,
+  ]);
 }

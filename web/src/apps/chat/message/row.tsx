@@ -7,8 +7,10 @@ import { useMyId, usePerson } from "../../../core/rooms/hooks";
 import { Avatar } from "../../../core/ui/Avatar";
 import { Mark } from "../../../core/ui/Badge";
 import { classes } from "../../../core/ui/classes";
+import { useKept } from "../../../core/ui/onDemand";
 import { currentLang } from "../../../core/words";
 import { clockTime, narrowTime, wholeTime } from "../format";
+import { messageTools } from "../later";
 import { Blocks } from "./blocks";
 import { Card } from "./card";
 import { ConfirmRequest } from "./confirm";
@@ -19,7 +21,6 @@ import { Reactions } from "./reactions";
 import { ReadState } from "./read-state";
 import { ThreadSummary } from "./thread-summary";
 import { Tombstone } from "./tombstone";
-import { Tools } from "./tools";
 import { useTouched } from "./touched";
 import { useView } from "../view";
 import css from "./row.module.css";
@@ -44,6 +45,7 @@ export const MessageRow = memo(function MessageRow({
   const touched = useTouched(picking);
   const mentioned = message.mentions.all || message.mentions.people.includes(me);
   const recalled = message.recalled_at !== null;
+  const Tools = useKept(messageTools, touched.hot && !recalled)?.Tools;
   return (
     <div
       className={classes(
@@ -67,7 +69,7 @@ export const MessageRow = memo(function MessageRow({
         {message.thread_count > 0 && thread === null && <ThreadSummary message={message} />}
       </div>
       {!recalled && message.sender === me && <ReadState message={message} />}
-      {touched.hot && !recalled && (
+      {Tools && (
         <Tools
           message={message}
           thread={thread}

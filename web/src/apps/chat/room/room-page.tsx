@@ -15,6 +15,7 @@ import { EmptyState } from "../../../core/ui/EmptyState";
 import { Skeleton } from "../../../core/ui/Skeleton";
 import { attach } from "../composer/attach";
 import { Composer } from "../composer/composer";
+import { useLaterParts } from "../later";
 import { MessageList } from "../list/list";
 import { Unsent } from "../list/unsent";
 import { mayPost } from "../rules";
@@ -62,6 +63,7 @@ function Room({ head, target }: { head: RoomHead; target: number | null }) {
   const panel = useView((view) => (view.panel?.room === head.id ? view.panel : null));
   const newFrom = useOpened(head, target);
   const drop = useDrop(head.id);
+  useLaterParts();
   useCommand("frame.escape", () => live.read(head.id, head.last_seq));
   return (
     <div className={css.room} {...drop.handlers}>
