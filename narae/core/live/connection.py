@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import httptools
@@ -41,7 +42,6 @@ class Connection(asyncio.Protocol):
     """Reads a client's frames for the gateway and writes what the hub hands it."""
 
     __slots__ = (
-        "_blocked",
         "_closing",
         "_drained",
         "_gateway",
@@ -49,6 +49,7 @@ class Connection(asyncio.Protocol):
         "_open",
         "_reader",
         "_server_state",
+        "_waits",
         "heard_at",
         "paused",
         "paused_at",
@@ -66,7 +67,7 @@ class Connection(asyncio.Protocol):
         self._closing = False
         self.session: Session | None = None
         self.heard_at = gateway.time()
-        self._blocked = False
+        self._waits = False
         self._held = False
         self._drained: asyncio.Event | None = None
         self.paused = False
@@ -75,7 +76,7 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
-        self.transport.set_write_buffer_limits(high=WRITE_BUFFER_BYTES)
+        self.transport.set_write_buffer_limits(high=0)  # so that uvloop writes at once, not in a second round over all
         peer = transport.get_extra_info("peername")
         self.peer = str(peer[0]) if peer else ""
         self._server_state.connections.add(self)
@@ -141,10 +142,17 @@ class Connection(asyncio.Protocol):
         elif opcode == wire.BINARY:
             self.close(wire.BAD_DATA, "Frames are JSON text.")
 
+    @property
+    def writer(self) -> Callable[[bytes], None]:
+        """What writes frames: the transport itself, or `write` while bytes wait to be taken."""
+        return self.write if self._waits else self.transport.write
+
     def write(self, data: bytes) -> None:
         """Write whole frames."""
         if not self._closing:
             self.transport.write(data)
+            if self._waits and not self.paused and self.transport.get_write_buffer_size() > WRITE_BUFFER_BYTES:
+                self._pause()
 
     def close(self, code: int, reason: str = "") -> None:
         """Say goodbye and close; what is buffered goes out first."""
@@ -162,7 +170,11 @@ class Connection(asyncio.Protocol):
 
     def hold(self) -> None:
         """Keep events back until `release`: the client has not had its snapshot yet."""
-        self._held = self.paused = True
+        self._held = True
+        self._pause()
+
+    def _pause(self) -> None:
+        self.paused = True
         self.paused_at = self._gateway.time()
         self._gateway.fell_behind(self)
 
@@ -172,18 +184,18 @@ class Connection(asyncio.Protocol):
         self._resume()
 
     def pause_writing(self) -> None:
-        """Called by the transport when the client reads too slowly."""
-        self._blocked = self.paused = True
-        self.paused_at = self._gateway.time()
-        self._gateway.fell_behind(self)
+        """Called by the transport when bytes wait that the client has not taken yet."""
+        self._waits = True
+        self._gateway.rewire(self)
 
     def resume_writing(self) -> None:
-        """Called by the transport when the client has read on."""
-        self._blocked = False
+        """Called by the transport when the client has taken all."""
+        self._waits = False
+        self._gateway.rewire(self)
         self._resume()
 
     def _resume(self) -> None:
-        if self.paused and not self._blocked and not self._held:
+        if self.paused and not self._held and self.transport.get_write_buffer_size() <= WRITE_BUFFER_BYTES:
             self.paused = False
             self._gateway.caught_up(self)
             self._release_waiting()

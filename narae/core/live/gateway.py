@@ -293,6 +293,11 @@ class Gateway:
 
     # letting go
 
+    def rewire(self, connection: Connection) -> None:
+        """A connection writes in another way from now on."""
+        if connection.session is not None:
+            self.hub.rewire(connection.session)
+
     def caught_up(self, connection: Connection) -> None:
         """A slow client reads again: tell it how far its rooms are, and what else was held."""
         session = connection.session

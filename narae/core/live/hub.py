@@ -64,7 +64,7 @@ class Hub:
         elif session.connection is None:
             topic.away[session] = None
         else:
-            topic.quick[session] = session.connection.transport.write
+            topic.quick[session] = session.connection.writer
 
     def attach(self, session: Session) -> None:
         """Write to `session` from now on, as its connection is."""
@@ -79,6 +79,10 @@ class Hub:
             session.settle(floor=self._stamp)
             session.is_slow = True
             self._place_everywhere(session)
+
+    def rewire(self, session: Session) -> None:
+        """Write to `session` as its connection does now."""
+        self._place_everywhere(session)
 
     def park(self, session: Session) -> None:
         """Only count for `session`, which has no connection now."""

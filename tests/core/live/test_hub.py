@@ -23,7 +23,7 @@ class Line:
 
     def __init__(self) -> None:
         self.heard = b""
-        self.transport = self
+        self.writer = self.write
 
     def write(self, data: bytes) -> None:
         self.heard += data
