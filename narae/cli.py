@@ -1,4 +1,4 @@
-"""The command line: serve, migrate, doctor, apps, admin, openapi, and whatever the apps bring."""
+"""The command line: serve, migrate, doctor, backup, restore, apps, admin, openapi, and whatever the apps bring."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,8 @@ from narae.core.kit.errors import Misconfigured, NaraeError
 from narae.core.kit.settings import Settings, from_environment
 
 if TYPE_CHECKING:
+    from narae.core.care.archive import Tell
+    from narae.core.care.doctor import Finding
     from narae.server import Server
 
 out = Console(highlight=False)
@@ -91,33 +94,82 @@ def list_apps() -> None:
 
 
 @app.command()
-def doctor() -> None:
+def doctor(fix: Annotated[bool, typer.Option("--fix", help="mend what can be mended")] = False) -> None:
     """Look for what would keep Narae from working, and say what to do."""
-
-    async def look() -> bool:
-        from narae.core.people.queries import needs_setup
-
-        async with opened() as server:
-            empty = await server.db.read(needs_setup)
-            free = shutil.disk_usage(server.settings.data if server.settings.data.exists() else ".").free
-            checks = [
-                ("database", True, server.db.engine.dialect.name),
-                ("pages", _pages_built(), "built" if _pages_built() else "not built: run ./run once"),
-                ("disk", free > 1_000_000_000, f"{free / 1e9:.1f} GB free"),
-                ("administrator", not empty, "there is one" if not empty else "none yet: open the first-run link of `narae serve`"),
-            ]
-            for name, fine, about in checks:
-                out.print(f"{'ok ' if fine else 'BAD'} {name:15} {about}")
-            return all(fine for _, fine, _ in checks)
-
-    if not asyncio.run(look()):
+    if fix:
+        migrate()
+    findings = asyncio.run(_look(fix))
+    for found in findings:
+        out.print(f"{'ok ' if found.fine else 'BAD'} {found.name:15} {found.about}", soft_wrap=True)
+    if not all(found.fine for found in findings):
         raise typer.Exit(1)
+
+
+async def _look(fix: bool) -> list[Finding]:
+    from narae.core.care.doctor import Finding, look
+    from narae.core.files.store import Blobs
+    from narae.core.people.queries import needs_setup
+
+    async with opened() as server:
+        chosen, empty = server.settings, await server.db.read(needs_setup)
+        free = shutil.disk_usage(chosen.data if chosen.data.exists() else ".").free
+        return [
+            *await look(server.db, Blobs(chosen.files_url), fix=fix),
+            Finding("pages", _pages_built(), "built" if _pages_built() else "not built: run ./run once"),
+            Finding("disk", free > 1_000_000_000, f"{free / 1e9:.1f} GB free"),
+            Finding("administrator", not empty, "there is one" if not empty else "none yet: open the first-run link of `narae serve`"),
+        ]
 
 
 def _pages_built() -> bool:
     from narae.core.http.pages import STATIC
 
     return (STATIC / "index.html").is_file()
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="where to write it")]) -> None:
+    """Write the database and the files into one file, while people work."""
+    from narae.core.care.backup import back_up
+    from narae.core.db.engine import open_engine
+    from narae.core.files.store import Blobs
+    from narae.core.kit.clock import SystemClock
+
+    chosen = settings()
+    engine = open_engine(chosen.database_url)
+    with _progress() as tell:
+        rows, files = back_up(engine, Blobs(chosen.files_url), file, now=SystemClock().now(), tell=tell)
+    engine.dispose()
+    out.print(f"{file} holds {rows:,} rows and {files:,} files: {file.stat().st_size / 1e6:,.1f} MB.", soft_wrap=True)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="what `narae backup` wrote")]) -> None:
+    """Bring a back-up into an empty database, of either kind, and its files into the store."""
+    from narae.core.care.restore import restore as restore_now
+    from narae.core.files.store import Blobs
+    from narae.server import everything, migration_packages
+
+    chosen, packages = settings(), migration_packages(everything())
+    with _progress() as tell:
+        rows, files = restore_now(chosen.database_url, Blobs(chosen.files_url), file, packages=packages, tell=tell)
+    out.print(f"{rows:,} rows and {files:,} files are back. Start Narae; search finds everything again within minutes.", soft_wrap=True)
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Tell]:
+    """A bar for each thing that is counted, while somebody looks on."""
+    from rich.progress import Progress, TaskID
+
+    with Progress(console=out, transient=True, disable=not out.is_terminal) as bars:
+        known: dict[str, TaskID] = {}
+
+        def tell(what: str, done: int, total: int) -> None:
+            if what not in known:
+                known[what] = bars.add_task(what)
+            bars.update(known[what], completed=done, total=total)
+
+        yield tell
 
 
 @app.command()

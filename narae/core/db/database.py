@@ -28,7 +28,7 @@ class Database:
     def __init__(self, url: str, *, clock: Clock | None = None) -> None:
         self.clock = clock or SystemClock()
         self.engine: Engine = open_engine(url)
-        self._snapshots = _snapshots(self.engine)
+        self._snapshots = snapshots(self.engine)
         self.listeners: list[Callable[[list[Event]], None]] = []
         self._lane: Lane | None = None
         self._readers = ThreadPoolExecutor(READ_THREADS, thread_name_prefix="narae-read")
@@ -91,7 +91,7 @@ class Database:
             listener(events)
 
 
-def _snapshots(engine: Engine) -> Engine:
+def snapshots(engine: Engine) -> Engine:
     """`engine` with transactions that see one moment (SQLite's always do)."""
     if engine.dialect.name == "postgresql":
         return engine.execution_options(isolation_level="REPEATABLE READ")

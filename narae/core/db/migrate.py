@@ -27,11 +27,24 @@ VERSIONS = "narae_version"
 def migrate(engine: Engine, packages: Sequence[str]) -> list[str]:
     """Run what is pending of `packages` (dotted names of migration folders); the revisions that were run."""
     with engine.connect().execution_options(writes=True) as conn, conn.begin():
-        script = _script(packages)
-        behind = _behind(conn, script)
-        if behind:
-            _upgrade(conn, script)
-        return behind
+        return upgrade(conn, packages)
+
+
+def upgrade(conn: Connection, packages: Sequence[str], *, to: Sequence[str] = ()) -> list[str]:
+    """The same inside a transaction of the caller's; up to the revisions `to` if they are given."""
+    script = _script(packages)
+    _refuse_unknown(set(to), script)
+    behind = _behind(conn, script)
+    if behind:
+        _upgrade(conn, script, tuple(to) or "heads")
+    return behind
+
+
+def revisions(conn: Connection) -> list[str]:
+    """The revisions that the database is at."""
+    from alembic.migration import MigrationContext
+
+    return sorted(MigrationContext.configure(conn, opts={"version_table": VERSIONS}).get_current_heads())
 
 
 def check(engine: Engine, packages: Sequence[str]) -> None:
@@ -58,17 +71,19 @@ def _script(packages: Sequence[str]) -> ScriptDirectory:
 
 def _behind(conn: Connection, script: ScriptDirectory) -> list[str]:
     """The revisions still to run, oldest first; Misconfigured where the database is not of our making."""
-    from alembic.migration import MigrationContext
-
-    present = set(MigrationContext.configure(conn, opts={"version_table": VERSIONS}).get_current_heads())
-    known = {revision.revision for revision in script.walk_revisions()}
-    if unknown := sorted(present - known):
-        raise Misconfigured(
-            f"The database was made by a newer version of Narae ({unknown[0]}). Install that version, or restore a back-up."
-        )
+    present = set(revisions(conn))
+    _refuse_unknown(present, script)
     done = {r.revision for head in present for r in script.iterate_revisions(head, "base")}
     _refuse_half(conn, started=bool(present))
     return [r.revision for r in reversed(list(script.walk_revisions())) if r.revision not in done]
+
+
+def _refuse_unknown(present: set[str], script: ScriptDirectory) -> None:
+    if unknown := sorted(present - {revision.revision for revision in script.walk_revisions()}):
+        raise Misconfigured(
+            f"The database was made by a newer version of Narae ({unknown[0]}), or with an app that is not installed. "
+            "Install that, or restore a back-up."
+        )
 
 
 def _refuse_half(conn: Connection, *, started: bool) -> None:
@@ -80,12 +95,12 @@ def _refuse_half(conn: Connection, *, started: bool) -> None:
         )
 
 
-def _upgrade(conn: Connection, script: ScriptDirectory) -> None:
+def _upgrade(conn: Connection, script: ScriptDirectory, to: str | tuple[str, ...]) -> None:
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
 
     def steps(revision: object, _context: object) -> object:
-        return script._upgrade_revs("heads", revision)  # type: ignore[arg-type]  # what alembic's own commands call
+        return script._upgrade_revs(to, revision)  # type: ignore[arg-type]  # what alembic's own commands call
 
     with EnvironmentContext(Config(), script, fn=steps) as environment:
         environment.configure(

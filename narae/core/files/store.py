@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -42,6 +42,28 @@ class Blobs:
             self._store: Any = from_url(url, mkdir=True) if kind == "file" else from_url(url, retry_config=_RETRY)
         except (BaseError, ValueError, OSError) as error:
             raise Misconfigured(f"NARAE_FILES can't be opened: {error}") from error
+
+    def all_keys(self) -> Iterator[str]:
+        """The keys of everything that is stored. (Like `read` and `write` for commands: these wait.)"""
+        try:
+            for page in obstore.list(self._store):
+                yield from (str(found["path"]) for found in page)
+        except (BaseError, OSError) as error:
+            raise _unread(error) from error
+
+    def read(self, key: str) -> Iterator[bytes]:
+        """The bytes of an object, in parts. (Not to be handed to `write`: the store can't wait within itself.)"""
+        try:
+            yield from (bytes(part) for part in obstore.get(self._store, key).stream(min_chunk_size=PART_BYTES))
+        except (BaseError, FileNotFoundError) as error:
+            raise _unread(error) from error
+
+    def write(self, key: str, parts: Iterator[bytes]) -> None:
+        """Store an object whole or not at all."""
+        try:
+            obstore.put(self._store, key, parts)
+        except (BaseError, OSError) as error:
+            raise _as_ours(error) from error
 
     async def keep(self, key: str, chunks: AsyncIterator[bytes], *, limit: int) -> int:
         """Store a stream whole or not at all; its size in bytes. TooLarge beyond `limit`."""

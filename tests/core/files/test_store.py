@@ -104,3 +104,16 @@ async def test_a_store_that_is_away_is_said_in_words(bucket: str, monkeypatch: p
     for attempt in (blobs.put("x", b"x"), blobs.get("x"), blobs.part("x", 0, 1), blobs.delete("x")):
         with pytest.raises(Unavailable):
             await attempt
+
+
+async def test_a_back_up_reads_and_writes_s3_too(s3: S3, bucket: str, tmp_path: Path) -> None:
+    blobs = Blobs(f"s3://{bucket}/shop")
+    await blobs.put("avatar/p/v", b"x")
+    await blobs.keep("large", stream(12), limit=100_000_000)
+    other = Blobs(f"file://{tmp_path}")
+    for key in blobs.all_keys():
+        other.write(key, iter([*blobs.read(key)]))
+    for key in sorted(other.all_keys()):
+        blobs.write(f"copy/{key}", iter([*other.read(key)]))
+    assert sorted(blobs.all_keys()) == ["avatar/p/v", "copy/avatar/p/v", "copy/large", "large"]
+    assert await blobs.get("copy/large") == await blobs.get("large")
