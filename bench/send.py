@@ -6,6 +6,8 @@ import asyncio
 import sys
 import time
 
+import uvloop
+
 from bench.kit import Helper, Town, machine, median, repeats, report, town
 from narae.core.kit.settings import Settings
 from narae.core.rooms.actions.send import Send, send_many
@@ -68,4 +70,4 @@ if __name__ == "__main__":
     tune_process()
     print(machine(), f"medians of {repeats()}")
     for kind in sys.argv[1:] or ["sqlite", "postgres"]:
-        asyncio.run(run(postgres=kind == "postgres"))
+        uvloop.run(run(postgres=kind == "postgres"))
