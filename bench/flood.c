@@ -12,6 +12,7 @@
 static struct conn *conns;
 static char **rooms, *text;
 static int people, room_count, depth;
+static int welcomed;
 static long (*sent_at)[SLOTS], *number, until, waits_kept, answered, started;
 static unsigned *waits;
 
@@ -26,6 +27,7 @@ static void send_one(struct conn *c, long at) {
 
 static void took(struct conn *c) {
     if (!strncmp((char *)c->start, "{\"t\":\"error\"", 12)) { fprintf(stderr, "%s\n", c->start); exit(1); }
+    if (!strncmp((char *)c->start, "{\"t\":\"welcome\"", 14)) welcomed++;
     char *id = strncmp((char *)c->start, "{\"t\":\"ok\",\"id\":", 15) ? NULL : (char *)c->start + 15;
     if (!id) return;
     long now = now_ns();
@@ -88,6 +90,7 @@ int main(int argc, char **argv) {
     waits = calloc(10000000, sizeof *waits);
     many_files();
     for (int i = 0; i < people; i++) { enter(conns + i, atoi(argv[1]), cookies[i]); conns[i].number = i; watch(poll, conns + i); }
+    while (welcomed < people) listen_for(poll, 1000);
     printf("ready\n"); fflush(stdout);
     char line[128]; double a, b;
     while (fgets(line, sizeof line, stdin)) {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+import msgspec
+from sqlalchemy import Row, delete, func, insert, select, text, update
 
 from narae.core.db import Tx
 from narae.core.kit.grams import grams
@@ -35,12 +36,18 @@ def index_room(tx: Tx, who: Who, room_id: str) -> bool:
     return more
 
 
+_ADD_ON_POSTGRES = text(
+    "INSERT INTO search_doc (room, seq, at, grams) SELECT :room, (w.value->>0)::int, (w.value->>1)::bigint, "
+    "array_to_tsvector(ARRAY(SELECT json_array_elements_text(w.value->2))) FROM json_array_elements(CAST(:added AS json)) w"
+)
+
+
 def _add(tx: Tx, room_id: str, rows: Sequence[Row[Any]]) -> None:
     if not rows:
         return
     if tx.is_postgres:
-        added = [{"room": room_id, "seq": r.seq, "at": r.at, "grams": func.array_to_tsvector(grams(r.text))} for r in rows]
-        tx.run(insert(doc).values(added))
+        added = msgspec.json.encode([(r.seq, r.at, grams(r.text)) for r in rows]).decode()
+        tx.conn.execute(_ADD_ON_POSTGRES, {"room": room_id, "added": added})
         return
     first = (tx.value(select(func.max(doc.c.id))) or 0) + 1
     first = max(first, (tx.conn.exec_driver_sql("SELECT max(rowid) FROM search_text").scalar() or 0) + 1)
