@@ -72,20 +72,35 @@ class Lane:
         self._engine = engine
         self._clock = clock
         self._on_commit = on_commit
-        self._queue: SimpleQueue[Command | None] = SimpleQueue()
+        self._queue: SimpleQueue[list[Command] | None] = SimpleQueue()
+        self._gathered: list[Command] = []
+        self._rest: list[Command] = []
+        self._unanswered = 0
         self._conn: Connection | None = None
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._work, name="narae-lane", daemon=True)
         self._thread.start()
 
     def enqueue(self, command: Command) -> None:
-        """Queue `command`; its answer is called on the event loop once the change is durable or refused."""
-        if self._queue.qsize() >= LANE_QUEUE:
+        """Queue `command`; its answer is called on the event loop once the change is durable or refused.
+
+        What one turn of the loop brings is handed over together: else the lane would begin with the first of many.
+        """
+        if self._unanswered >= LANE_QUEUE:
             raise Unavailable("The server has more to write than it can. Try again in a moment.", code="busy")
-        self._queue.put(command)
+        self._unanswered += 1
+        self._gathered.append(command)
+        if len(self._gathered) == 1:
+            self._loop.call_soon(self._hand_over)
+
+    def _hand_over(self) -> None:
+        gathered, self._gathered = self._gathered, []
+        if gathered:
+            self._queue.put(gathered)
 
     async def close(self) -> None:
         """Write what is queued, then stop."""
+        self._hand_over()
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
 
@@ -99,22 +114,23 @@ class Lane:
         self._drop_connection()
 
     def _take(self) -> list[Command] | None:
-        command = self._queue.get()
-        if command is None:
-            return None
-        group = [command]
+        """The next group: what waits, up to LANE_BATCH; None when the lane is to stop."""
+        group, self._rest = self._rest, []
         while len(group) < LANE_BATCH:
             try:
-                command = self._queue.get_nowait()
+                more = self._queue.get(block=not group)
             except Empty:
                 break
-            if command is None:
-                self._queue.put(None)
-                break
-            group.append(command)
+            if more is None:
+                if group:
+                    self._queue.put(None)
+                return group or None
+            group += more
+        group, self._rest = group[:LANE_BATCH], group[LANE_BATCH:]
         return group
 
     def _deliver(self, outcomes: list[Outcome], events: list[Event]) -> None:
+        self._unanswered -= len(outcomes)
         if events:
             self._on_commit(events)
         for answer, result, error in outcomes:
