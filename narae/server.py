@@ -26,6 +26,7 @@ from narae.core.http.build import build
 from narae.core.http.metrics import Metrics
 from narae.core.http.who import secret_of
 from narae.core.kit.clock import Clock
+from narae.core.kit.keys import server_key
 from narae.core.kit.pace import Pace
 from narae.core.kit.settings import Settings
 from narae.core.kit.who import Who
@@ -92,6 +93,7 @@ class Server:
                 "passwords": door.passwords,
                 "pace": pace,
                 "blobs": Blobs(settings.files_url),
+                "server_key": server_key(settings),
                 "demo": (settings.data / "demo").exists(),
             },
         )

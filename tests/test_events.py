@@ -17,6 +17,7 @@ import narae.core.rooms.actions as rooms_package
 from narae.core.db import Event
 from narae.core.kit.who import Who
 from narae.core.orgs import actions as orgs
+from narae.core.people.actions import create_person
 from narae.core.people.public import Settings
 from narae.core.rooms.actions import change, joining, members, reading, rooms, send
 from narae.core.rooms.public import Mentions
@@ -51,6 +52,8 @@ class Scene:
         await write(rooms.archive, self.owner, self.closed)
         await write(members.deactivate_person, self.owner, self.org, self.gone.person)
         self.direct = (await write(rooms.open_direct, self.owner, self.org, other=self.minsu.person)).id
+        self.robot = await write(create_person, self.owner, name="로봇", email=None, robot=True)
+        await write(orgs.add_member, self.owner, self.org, self.robot, role="guest")
         await self._talk()
         invites = {"role": "member", "department_id": None, "room": self.room, "emails": (), "uses": 3, "days": 3}
         (made,) = await write(joining.invite, self.owner, self.org, **invites)
@@ -115,6 +118,7 @@ CASES: dict[Any, Callable[[Scene], Call]] = {
     ),
     orgs.deactivate: lambda s: (s.owner, (s.org, s.jiho.person), {}),
     orgs.reactivate: lambda s: (s.owner, (s.org, s.gone.person), {}),
+    orgs.retire: lambda s: (s.owner, (s.org, s.robot), {}),
     orgs.create_department: lambda s: (s.owner, (s.org,), {"name": "물류", "parent": s.team}),
     orgs.change_department: lambda s: (s.owner, (s.org, s.shop), {"name": "점포", "parent": None, "position": 3}),
     orgs.delete_department: lambda s: (s.owner, (s.org, s.shop), {}),

@@ -12,6 +12,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.core import NOT_SET
 
+from narae.apps.bots.actions import create as create_robot
 from narae.core.http.document import document
 from narae.server import Server
 from tests.kit.world import World
@@ -78,7 +79,9 @@ async def _things(world: World) -> dict[str, str]:
     """One of what paths name."""
     room = await world.room()
     sent = await world.send(world.owner, room)
-    return {"org_id": world.org, "room_id": room, "seq": str(sent.seq), "person_id": world.owner.person, "emoji": "👍"}
+    robot, _ = await world.db.write(create_robot, world.owner, room, name="로봇")
+    named = {"org_id": world.org, "room_id": room, "person_id": world.owner.person, "robot_id": robot.id}
+    return {**named, "seq": str(sent.seq), "emoji": "👍"}
 
 
 def _requests(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -12,6 +12,7 @@ import httpx
 import pytest
 from litestar.routes import HTTPRoute
 
+from narae.apps.bots.actions import create as create_robot
 from narae.core.files.actions import note_file
 from narae.core.kit.ids import new_id
 from narae.core.orgs.actions import create_department
@@ -24,13 +25,14 @@ pytestmark = pytest.mark.anyio
 
 OPEN = {
     "/api/hello", "/api/setup", "/api/sign-in", "/api/sign-in/link", "/api/invites/{token}", "/health/live", "/health/ready", "/metrics",
-    "/api/openapi.json", "/api", "/api/{path}", "/", "/{path}",
+    "/api/openapi.json", "/api", "/api/{path}", "/", "/{path}", "/robot/send", "/hooks/{token}",
 }  # fmt: skip
 BODIES: dict[str, Any] = {
     "DirectWith": {"person": "x"}, "LogPlace": {"seq": 1}, "NewRoom": {"name": "x"}, "NewMessage": {"nonce": "x", "text": "x"},
     "NewText": {"text": "x"}, "DraftText": {"text": "x"}, "NewRole": {"role": "admin"}, "OrgName": {"name": "x"},
     "NewDepartment": {"name": "x"}, "InviteWish": {"role": "member"}, "NewPassword": {"old": "x", "new": "y"},
     "TokenWish": {"name": "x", "scopes": ["read"], "days": 1}, "People": {"people": ["x"]},
+    "NewRobot": {"name": "x"}, "SigningWish": {"on": True},
 }  # fmt: skip
 
 
@@ -76,7 +78,7 @@ async def test_another_organisations_things_are_not_there(world: World) -> None:
 async def test_a_member_outside_a_room_sees_nothing_of_it(world: World) -> None:
     values = await _things(world)
     member = await world.person("이민수")
-    rooms_only = {key: values[key] for key in ("room_id", "seq", "file_id", "name")}
+    rooms_only = {key: values[key] for key in ("room_id", "seq", "file_id", "name", "robot_id")}
     await _check_hidden(world, world.client(member), rooms_only)
 
 
@@ -119,7 +121,9 @@ async def _things(world: World) -> dict[str, str]:
     department = await world.db.write(create_department, world.owner, world.org, name="판매팀")
     file_id = new_id(world.db.clock.now())
     await world.db.write(note_file, world.owner, room, file_id=file_id, name="a.txt", mime="text/plain", size=1, pixels=None)
+    robot, _ = await world.db.write(create_robot, world.owner, room, name="로봇")
     return {
+        "robot_id": robot.id,
         "org_id": world.org, "room_id": room, "seq": str(sent.seq), "person_id": world.owner.person, "department_id": department.id,
         "invite_id": "x", "emoji": "👍", "file_id": file_id, "name": "a.txt",
     }  # fmt: skip
@@ -130,7 +134,7 @@ async def _check_hidden(world: World, client: httpx.AsyncClient, values: dict[st
     answers = []
     for method, path, handler in routes(world.server):
         named = set(re.findall(r"{(\w+)}", path))
-        if path not in OPEN and named & {"org_id", "room_id", "file_id"} & set(values):
+        if path not in OPEN and named & {"org_id", "room_id", "file_id", "robot_id"} & set(values):
             answers.append((method, path, (await call(client, method, filled(path, values), handler)).status_code))
     assert len(answers) > 20
     assert [a for a in answers if a[2] != 404] == []

@@ -2,10 +2,11 @@
 
 from importlib.metadata import entry_points
 
+from narae.apps.bots import bots
 from narae.apps.chat import chat
 from narae.core.app import App
 
-BUILT_IN: tuple[App, ...] = (chat,)
+BUILT_IN: tuple[App, ...] = (chat, bots)
 
 
 def installed() -> tuple[App, ...]:

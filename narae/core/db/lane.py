@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -26,7 +27,7 @@ from narae.core.db.once import run_once
 from narae.core.db.tx import Event, Tx
 from narae.core.kit.clock import Clock
 from narae.core.kit.errors import NaraeError, Unavailable
-from narae.core.kit.limits import LANE_BATCH, LANE_QUEUE
+from narae.core.kit.limits import LANE_BATCH, LANE_LINGER_SECONDS, LANE_LINGERS_AFTER, LANE_QUEUE
 from narae.core.kit.who import Who
 
 log = logging.getLogger("narae.lane")
@@ -76,6 +77,7 @@ class Lane:
         self._gathered: list[Command] = []
         self._rest: list[Command] = []
         self._unanswered = 0
+        self._last = 0
         self._conn: Connection | None = None
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._work, name="narae-lane", daemon=True)
@@ -114,19 +116,29 @@ class Lane:
         self._drop_connection()
 
     def _take(self) -> list[Command] | None:
-        """The next group: what waits, up to LANE_BATCH; None when the lane is to stop."""
-        group, self._rest = self._rest, []
+        """The next group: what waits, up to LANE_BATCH; None when the lane is to stop.
+
+        After a large group, a small one is given a moment to grow: senders who were answered together write together.
+        """
+        group = self._gather(self._rest, block=True)
+        if group and 2 * len(group) < self._last >= LANE_LINGERS_AFTER:
+            time.sleep(LANE_LINGER_SECONDS)
+            group = self._gather(group, block=False)
+        self._last = len(group)
+        group, self._rest = group[:LANE_BATCH], group[LANE_BATCH:]
+        return group or None
+
+    def _gather(self, group: list[Command], *, block: bool) -> list[Command]:
         while len(group) < LANE_BATCH:
             try:
-                more = self._queue.get(block=not group)
+                more = self._queue.get(block=block and not group)
             except Empty:
                 break
             if more is None:
                 if group:
                     self._queue.put(None)
-                return group or None
-            group += more
-        group, self._rest = group[:LANE_BATCH], group[LANE_BATCH:]
+                break
+            group = group + more
         return group
 
     def _deliver(self, outcomes: list[Outcome], events: list[Event]) -> None:

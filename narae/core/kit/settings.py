@@ -19,6 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 8000
     url: str = ""
+    secret: str = ""
     trusted_proxies: str = ""
     lang: str = "ko"
     send_rate: float = 30.0

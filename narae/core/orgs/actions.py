@@ -165,6 +165,17 @@ def deactivate(tx: Tx, who: Who, org_id: str, person_id: str) -> Member:
     return refresh(tx, org_id, person_id)
 
 
+def retire(tx: Tx, who: Who, org_id: str, person_id: str) -> Member:
+    """Take a robot out of its organisation; whether `who` may is for the caller to have checked. NotFound for people."""
+    if not _existing(tx, org_id, person_id).robot:
+        raise NotFound("There is no such robot in this organisation.")
+    tx.run(_member(org_id, person_id).values(deactivated_at=tx.now))
+    end_everything(tx, who, person_id)
+    record(tx, who, "orgs.retire", person_id, org=org_id)
+    tx.publish(f"org:{org_id}", DepartmentsChanged(org_id))
+    return refresh(tx, org_id, person_id)
+
+
 def reactivate(tx: Tx, who: Who, org_id: str, person_id: str) -> Member:
     """Let a deactivated member in again."""
     mine = queries.require_manager(tx.conn, org_id, who.person)

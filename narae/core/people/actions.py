@@ -47,6 +47,12 @@ def create_person(
     return str(row["id"])
 
 
+def rename_person(tx: Tx, who: Who, person_id: str, *, name: str) -> None:
+    """Give an account another name; whether `who` may is for the caller to have checked."""
+    tx.run(update(person).where(person.c.id == person_id).values(name=text.line(name, field="name")))
+    record(tx, who, "people.rename", person_id, name=name)
+
+
 def change_profile(tx: Tx, who: Who, *, name: str | None = None, lang: Lang | None = None, settings: Settings | None = None) -> Person:
     """Change one's own name, language or settings; what is None stays."""
     changes: dict[str, object] = {}

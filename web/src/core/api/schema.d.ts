@@ -437,6 +437,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org_id}/robots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListInOrg */
+        get: operations["ApiOrgsOrgIdRobotsListInOrg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org_id}/rooms": {
         parameters: {
             query?: never;
@@ -483,6 +500,92 @@ export interface paths {
         get: operations["ApiOrgsOrgIdThreadsListThreads"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove */
+        delete: operations["ApiRobotsRobotIdRemove"];
+        options?: never;
+        head?: never;
+        /** Change */
+        patch: operations["ApiRobotsRobotIdChange"];
+        trace?: never;
+    };
+    "/api/robots/{robot_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListCalls */
+        get: operations["ApiRobotsRobotIdCallsListCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rotate */
+        post: operations["ApiRobotsRobotIdRotateRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign */
+        post: operations["ApiRobotsRobotIdSignSign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Test */
+        post: operations["ApiRobotsRobotIdTestTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -899,6 +1002,24 @@ export interface paths {
         get: operations["ApiRoomsRoomIdReadsReads"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/robots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListInRoom */
+        get: operations["ApiRoomsRoomIdRobotsListInRoom"];
+        put?: never;
+        /** Create */
+        post: operations["ApiRoomsRoomIdRobotsCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2267,6 +2388,19 @@ export interface components {
             t: "bye";
         };
         /**
+         * Call
+         * @description What a robot was asked, and the answer: `code` is 0 when it spoke. `at` in ms.
+         */
+        Call: {
+            answer: string;
+            at: number;
+            code: number;
+            excerpt: string;
+            ip: string;
+            /** @enum {unknown} */
+            way: "dingtalk" | "slack" | "test";
+        };
+        /**
          * Card
          * @description A card as it stands in a room: icon, title, two facts, at most two buttons; `data` is its app's own.
          */
@@ -2844,6 +2978,13 @@ export interface components {
             password: string;
         };
         /**
+         * NewRobot
+         * @description A robot to put into a room.
+         */
+        NewRobot: {
+            name: string;
+        };
+        /**
          * NewRole
          * @description A member's role in a room.
          */
@@ -2937,6 +3078,15 @@ export interface components {
             next: string | null;
         };
         /**
+         * Page[Call]
+         * @description Some items; `next` is the cursor of the following page, or None at the end.
+         */
+        Page_Call_: {
+            items: components["schemas"]["Call"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
          * Page[Department]
          * @description Some items; `next` is the cursor of the following page, or None at the end.
          */
@@ -2996,6 +3146,15 @@ export interface components {
          */
         Page_PublicRoom_: {
             items: components["schemas"]["PublicRoom"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
+         * Page[Robot]
+         * @description Some items; `next` is the cursor of the following page, or None at the end.
+         */
+        Page_Robot_: {
+            items: components["schemas"]["Robot"][];
             /** @default null */
             next: string | null;
         };
@@ -3212,6 +3371,52 @@ export interface components {
             large: boolean;
         };
         /**
+         * Robot
+         * @description A robot in the one room where it may speak. Times in ms.
+         *
+         *         It posts when it is `enabled` and the call holds one of its `keywords` (if there are any), comes from one of its
+         *         `addresses` (IP addresses or networks, if there are any), is `signed` as it must be, and is not above `per_minute`.
+         */
+        Robot: {
+            addresses: string[];
+            called_at: number | null;
+            created_at: number;
+            enabled: boolean;
+            id: string;
+            keywords: string[];
+            made_by: string;
+            name: string;
+            org: string;
+            per_minute: number;
+            room: string;
+            signed: boolean;
+        };
+        /**
+         * RobotChange
+         * @description What is to be different; what is left out stays. `addresses` are IP addresses or networks.
+         */
+        RobotChange: {
+            /** @default null */
+            addresses: string[] | null;
+            /** @default null */
+            enabled: boolean | null;
+            /** @default null */
+            keywords: string[] | null;
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            per_minute: number | null;
+        };
+        /**
+         * RobotMade
+         * @description A robot with its secret addresses, which are shown this once: DingTalk's form, and Slack's and Mattermost's form.
+         */
+        RobotMade: {
+            address: string;
+            hook: string;
+            robot: components["schemas"]["Robot"];
+        };
+        /**
          * RoomChanged
          * @description The room's own fields changed.
          */
@@ -3408,6 +3613,20 @@ export interface components {
             org_name: string;
             password: string;
             token: string;
+        };
+        /**
+         * Signing
+         * @description The secret by which calls are signed, shown this once; None when they need not be any more.
+         */
+        Signing: {
+            secret: string | null;
+        };
+        /**
+         * SigningWish
+         * @description Whether calls must be signed.
+         */
+        SigningWish: {
+            on: boolean;
         };
         /**
          * SignInLink
@@ -4582,6 +4801,37 @@ export interface operations {
             };
         };
     };
+    ApiOrgsOrgIdRobotsListInOrg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Robot_"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     ApiOrgsOrgIdRoomsListPublic: {
         parameters: {
             query?: {
@@ -4711,6 +4961,196 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_Message_"];
                 };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RobotChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Robot"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdCallsListCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Call_"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdRotateRotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotMade"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdSignSign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signing"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdTestTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` is for programs, `message` for people. */
             default: {
@@ -5762,6 +6202,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reads"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRoomsRoomIdRobotsListInRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Robot_"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRoomsRoomIdRobotsCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRobot"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotMade"];
                 };
             };
             /** @description Refused; `code` is for programs, `message` for people. */

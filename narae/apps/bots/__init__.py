@@ -1,0 +1,13 @@
+"""Robots: other programs post into rooms, in the forms that they speak already."""
+
+from narae.apps.bots import tables
+from narae.apps.bots.api import ROUTES
+from narae.core.app import App
+
+bots = App(
+    name="bots",
+    needs=("rooms", "orgs", "people"),
+    routes=ROUTES,
+    tables=(tables.robot.name, tables.call.name),
+    migrations="narae.apps.bots.migrations",
+)

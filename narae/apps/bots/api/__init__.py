@@ -1,0 +1,5 @@
+"""What robots are spoken to by, and how they are looked after."""
+
+from narae.apps.bots.api import dingtalk, manage, slack
+
+ROUTES = (*manage.ROUTES, dingtalk.send, slack.hook)

@@ -1,0 +1,113 @@
+"""What every call to a robot meets, whatever form it has: the guards, the limit a minute, the sending, the note of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import msgspec
+
+from narae.apps.bots import rules
+from narae.apps.bots.actions import Noted, note_calls
+from narae.apps.bots.public import Call, Way
+from narae.apps.bots.queries import Guarded, addressed, by_token
+from narae.core.db import Database
+from narae.core.kit.errors import NaraeError
+from narae.core.kit.ids import fingerprint
+from narae.core.kit.keys import derived
+from narae.core.kit.text import excerpt
+from narae.core.kit.throttle import Throttle
+from narae.core.kit.who import Who
+from narae.core.rooms.actions.send import Send, send_many
+from narae.core.rooms.public import Card, Mentions, Message
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """What a robot is to say: Markdown, whom it calls (ids or mail addresses), and the caller's own name for it."""
+
+    text: str
+    card: Card | None = None
+    people: list[str] = []
+    all: bool = False
+    nonce: str | None = None
+
+
+class CallRefused(Exception):
+    """A call that a robot does not follow: its code for programs and why."""
+
+    def __init__(self, code: int, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+class Desk:
+    """Takes calls for the robots of one database."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._throttles: dict[int, Throttle] = {}
+
+    async def robot(self, token: str) -> Guarded | None:
+        """The robot with this token."""
+        return await self.db.read(by_token, fingerprint(token)) if token else None
+
+    def has_turn(self, robot: Guarded) -> bool:
+        """Whether the robot may speak once more in this minute; takes the turn."""
+        limit = robot.per_minute
+        throttle = self._throttles.setdefault(limit, Throttle(self.db.clock, rate=limit / 60, burst=limit))
+        return throttle.wait(robot.id) == 0.0
+
+    async def say(self, robot: Guarded, post: Post, *, ip: str) -> Message:
+        """Put it into the robot's room; a `nonce` that was used answers with the first message."""
+        said, mentions = await self._meant(robot, post)
+        who = Who(person=robot.id, ip=ip)
+        item = Send(who=who, room=robot.room, nonce=post.nonce, text=said, card=post.card, mentions=mentions)
+        message: Message = await self.db.write_batched(send_many, item)
+        return message
+
+    async def _meant(self, robot: Guarded, post: Post) -> tuple[str, Mentions]:
+        """The text with names in the place of ids, and who is called by it."""
+        everybody = post.all and robot.may_call_all
+        if not post.people and not everybody:
+            return post.text, Mentions()
+        found = await self.db.read(addressed, robot.room, post.people) if post.people else {}
+        said = post.text
+        for key, (_, name) in found.items():
+            said = said.replace(f"@{key}", f"@{name}")
+        missing = [f"@{name}" for _, name in dict.fromkeys(found.values()) if f"@{name}" not in said]
+        if everybody and not any(f"@{word}" in said for word in ("all", "모두", "所有人")):
+            missing.append("@all")
+        said = "\n\n".join([said, " ".join(missing)]) if missing else said
+        return said, Mentions(people=[person for person, _ in dict.fromkeys(found.values())], all=everybody)
+
+    def note(self, robot: Guarded, way: Way, *, ip: str, code: int, answer: str, said: Any) -> None:
+        """Keep the call for those who look after the robot; the answer does not wait for it."""
+        call = Call(at=self.db.clock.now(), way=way, ip=ip[:45], code=code, answer=answer[:200], excerpt=excerpt(str(said)))
+        self.db.write_later(note_calls, Noted(robot.id, call), _forget)
+
+
+def _forget(_result: Any, _error: BaseException | None) -> None:
+    """A note that could not be written is nobody's loss."""
+
+
+_desks: WeakKeyDictionary[Database, Desk] = WeakKeyDictionary()
+
+
+def desk_of(db: Database) -> Desk:
+    """The desk of a database."""
+    return _desks.get(db) or _desks.setdefault(db, Desk(db))
+
+
+def signing_secret(key: bytes, robot_id: str, number: int) -> str:
+    """The robot's secret with this number. It is derived, so it is stored nowhere."""
+    return "SEC" + derived(key, f"bots.sign {robot_id} {number}")
+
+
+def why_not(error: NaraeError) -> str:
+    """A refusal in one line."""
+    return f"{error.code}: {error.message}"
+
+
+def is_allowed(robot: Guarded, ip: str) -> bool:
+    """Whether a call may come from there."""
+    return rules.may_come_from(robot.addresses, ip)

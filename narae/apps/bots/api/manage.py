@@ -1,0 +1,110 @@
+"""Looking after robots: for those who run the rooms that they are in."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+import msgspec
+from litestar import delete, get, patch, post
+
+from narae.apps.bots import actions, queries
+from narae.apps.bots.api.desk import Post, desk_of, signing_secret
+from narae.apps.bots.public import Call, Robot, RobotMade, Signing
+from narae.core.db import Database
+from narae.core.kit import limits
+from narae.core.kit.paging import Page
+from narae.core.kit.settings import Settings
+from narae.core.kit.who import Who, without_once
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.NAME_CHARS)]
+
+
+class NewRobot(msgspec.Struct, frozen=True):
+    """A robot to put into a room."""
+
+    name: Name
+
+
+class RobotChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be different; what is left out stays. `addresses` are IP addresses or networks."""
+
+    name: Name | None = None
+    enabled: bool | None = None
+    keywords: list[str] | None = None
+    addresses: list[str] | None = None
+    per_minute: Annotated[int, msgspec.Meta(ge=1, le=limits.ROBOT_PER_MINUTE_MAX)] | None = None
+
+
+class SigningWish(msgspec.Struct, frozen=True):
+    """Whether calls must be signed."""
+
+    on: bool
+
+
+def _made(settings: Settings, robot: Robot, token: str) -> RobotMade:
+    return RobotMade(robot, f"{settings.public_url}/robot/send?access_token={quote(token)}", f"{settings.public_url}/hooks/{quote(token)}")
+
+
+@get("/api/orgs/{org_id:str}/robots")
+async def list_in_org(who: Who, db: Database, org_id: str) -> Page[Robot]:
+    """The robots of the rooms that I run."""
+    return await db.read(queries.in_org, who.person, org_id)
+
+
+@get("/api/rooms/{room_id:str}/robots")
+async def list_in_room(who: Who, db: Database, room_id: str) -> Page[Robot]:
+    """The robots of a room that I run."""
+    return await db.read(queries.in_room, who.person, room_id)
+
+
+@post("/api/rooms/{room_id:str}/robots")
+async def create(who: Who, db: Database, settings: Settings, room_id: str, data: NewRobot) -> RobotMade:
+    """Put a robot into a room that I run; its addresses are shown this once."""
+    return _made(settings, *await db.write(actions.create, without_once(who), room_id, name=data.name))
+
+
+@patch("/api/robots/{robot_id:str}")
+async def change(who: Who, db: Database, robot_id: str, data: RobotChange) -> Robot:
+    """Rename a robot, switch it on or off, guard it, limit it."""
+    return await db.write(actions.change, who, robot_id, **msgspec.structs.asdict(data))
+
+
+@post("/api/robots/{robot_id:str}/rotate", status_code=200)
+async def rotate(who: Who, db: Database, settings: Settings, robot_id: str) -> RobotMade:
+    """Give a robot new addresses; the old ones stop at once."""
+    return _made(settings, *await db.write(actions.rotate, without_once(who), robot_id))
+
+
+@post("/api/robots/{robot_id:str}/sign", status_code=200)
+async def sign(who: Who, db: Database, server_key: bytes, robot_id: str, data: SigningWish) -> Signing:
+    """Have calls signed by a new secret, which is shown this once, or not any more."""
+    number = await db.write(actions.set_signing, without_once(who), robot_id, on=data.on)
+    return Signing(signing_secret(server_key, robot_id, number) if number else None)
+
+
+@post("/api/robots/{robot_id:str}/test", status_code=204)
+async def test(who: Who, db: Database, robot_id: str) -> None:
+    """Let a robot say a line in its room."""
+    found = await db.write(actions.require_enabled, who, robot_id)
+    desk = desk_of(db)
+    robot = queries.Guarded(
+        id=found.id, room=found.room, sign=0, keywords=[], addresses=[], per_minute=found.per_minute, enabled=True, may_call_all=False
+    )
+    await desk.say(robot, Post(text="👋"), ip=who.ip)
+    desk.note(robot, "test", ip=who.ip, code=0, answer="ok", said="👋")
+
+
+@delete("/api/robots/{robot_id:str}")
+async def remove(who: Who, db: Database, robot_id: str) -> None:
+    """Take a robot away."""
+    await db.write(actions.remove, who, robot_id)
+
+
+@get("/api/robots/{robot_id:str}/calls")
+async def list_calls(who: Who, db: Database, robot_id: str) -> Page[Call]:
+    """The last calls of a robot with their answers, the newest first."""
+    return await db.read(queries.calls, who.person, robot_id)
+
+
+ROUTES = (list_in_org, list_in_room, create, change, rotate, sign, test, remove, list_calls)

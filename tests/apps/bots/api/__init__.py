@@ -1,0 +1,1 @@
+"""Tests of what robots are spoken to by."""
