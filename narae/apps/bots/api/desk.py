@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -12,7 +13,7 @@ from narae.apps.bots.actions import Noted, note_calls
 from narae.apps.bots.public import Call, Way
 from narae.apps.bots.queries import Guarded, addressed, by_token
 from narae.core.db import Database
-from narae.core.kit.errors import NaraeError
+from narae.core.kit.errors import NaraeError, Unavailable
 from narae.core.kit.ids import fingerprint
 from narae.core.kit.keys import derived
 from narae.core.kit.text import excerpt
@@ -83,7 +84,8 @@ class Desk:
     def note(self, robot: Guarded, way: Way, *, ip: str, code: int, answer: str, said: Any) -> None:
         """Keep the call for those who look after the robot; the answer does not wait for it."""
         call = Call(at=self.db.clock.now(), way=way, ip=ip[:45], code=code, answer=answer[:200], excerpt=excerpt(str(said)))
-        self.db.write_later(note_calls, Noted(robot.id, call), _forget)
+        with contextlib.suppress(Unavailable):  # the message counts, not the note of it
+            self.db.write_later(note_calls, Noted(robot.id, call), _forget)
 
 
 def _forget(_result: Any, _error: BaseException | None) -> None:

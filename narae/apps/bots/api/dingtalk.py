@@ -22,7 +22,8 @@ from narae.core.kit.errors import NaraeError, NotFound, Unavailable
 from narae.core.kit.limits import ROBOT_BODY_BYTES
 
 OK, BUSY, NO_JSON, NO_TOKEN, NO_ROBOT = 0, -1, 40035, 400101, 400106
-OFF, TOO_FAST, GUARDED, TOO_LONG = 400102, 410100, 310000, 460101
+OFF, TOO_FAST, GUARDED, TOO_LONG, DISSOLVED = 400102, 410100, 310000, 460101, 400013
+_CODES = {"room_archived": DISSOLVED, "posting_limited": OFF}
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ async def send(request: Request[Any, Any, Any], db: Database, server_key: bytes)
     except Unavailable as error:
         answer = Answer(BUSY, f"system busy, try again: {error.message}")
     except NaraeError as error:
-        answer = Answer(NO_JSON, why_not(error))
+        answer = Answer(_CODES.get(error.code, NO_JSON), why_not(error))
     if robot is not None:
         desk.note(robot, "dingtalk", ip=ip, code=answer.errcode, answer=answer.errmsg, said=raw.decode("utf-8", "replace")[:1000])
     return Response(answer)

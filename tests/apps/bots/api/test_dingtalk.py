@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from narae.apps.bots import rules
-from narae.core.rooms.actions import members
+from narae.core.rooms.actions import members, rooms
 from tests.apps.bots.api.robots import put
 from tests.kit.world import World
 
@@ -162,3 +162,13 @@ async def test_a_robot_that_was_sent_away_can_not_speak(world: World) -> None:
     robot = await put(world)
     await world.db.write(members.remove_member, world.owner, robot.room, robot.id)
     assert (await robot.tell(TEXT))["errcode"] == 400106
+
+
+async def test_a_room_that_is_archived_or_for_announcements_is_told_apart(world: World) -> None:
+    robot = await put(world)
+    await world.db.write(rooms.change_room, world.owner, robot.room, posting="owners")
+    assert (await robot.tell(TEXT))["errcode"] == 400102
+    await world.db.write(members.change_member, world.owner, robot.room, robot.id, role="admin")
+    assert await robot.tell(TEXT) == OK
+    await world.db.write(rooms.archive, world.owner, robot.room)
+    assert (await robot.tell(TEXT))["errcode"] == 400013
