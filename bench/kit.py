@@ -223,12 +223,19 @@ class Client:
 
     async def send(self, room: str, text: str) -> dict[str, Any]:
         """Send one message; its answer."""
-        self._next += 1
-        number = self._next
-        future = self._waiting[number] = asyncio.get_running_loop().create_future()
-        frame = {"t": "send", "id": number, "room": room, "nonce": f"{id(self)}-{number}-{time.time_ns()}", "text": text}
-        await self.socket.send(json.dumps(frame, ensure_ascii=False))
-        return await future
+        return (await self.send_together(room, text, 1))[0]
+
+    async def send_together(self, room: str, text: str, count: int) -> list[dict[str, Any]]:
+        """Send so many messages in one write; their answers."""
+        answers = []
+        for _ in range(count):
+            self._next += 1
+            frame = {"t": "send", "id": self._next, "room": room, "nonce": f"{id(self)}-{self._next}-{time.time_ns()}", "text": text}
+            self.socket.protocol.send_text(json.dumps(frame, ensure_ascii=False).encode())
+            answers.append(asyncio.get_running_loop().create_future())
+            self._waiting[self._next] = answers[-1]
+        self.socket.send_data()
+        return await asyncio.gather(*answers)
 
     async def close(self) -> None:
         """Close the socket."""
