@@ -60,6 +60,12 @@ export type Draft = Schemas["Draft"];
 export type RoomFile = Schemas["RoomFile"];
 export type MessagePage = Schemas["Messages"];
 
+/** What lets other programs post in one room. */
+export type Robot = Schemas["Robot"];
+/** A robot with its addresses, which are shown this once. */
+export type RobotMade = Schemas["RobotMade"];
+export type RobotCall = Schemas["Call"];
+
 /** What a page of anything looks like. */
 export interface Page<T> {
   items: T[];
