@@ -7,7 +7,7 @@ once per turn and the same bytes are handed to every follower. There is no timer
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
 from narae.core.kit.limits import PARKED_SECONDS, REVS_KEPT, SILENCE_SECONDS
@@ -26,7 +26,7 @@ class Hub:
         self._lossy: dict[str, list[bytes]] = {}
         self._direct: dict[Session, None] = {}
         self._revs: OrderedDict[str, int] = OrderedDict()
-        self._kept: deque[tuple[Topic, Batch]] = deque()
+        self._talked: dict[Topic, None] = {}
         self._stamp = 0
         self._scheduled = False
         self._cut = cut
@@ -50,6 +50,7 @@ class Hub:
         topic.drop(session)
         if not (topic.quick or topic.slow or topic.away):
             del self._topics[topic.name]
+            self._talked.pop(topic, None)
 
     def forget(self, session: Session) -> None:
         """Let `session` follow nothing."""
@@ -162,9 +163,8 @@ class Hub:
 
     def _remember(self, topic: Topic, frames: list[bytes]) -> Batch:
         self._stamp += 1
-        batch = topic.remember(frames, rev=self._revs.get(topic.name, 0), stamp=self._stamp, at=self._time())
-        self._kept.append((topic, batch))
-        return batch
+        self._talked[topic] = None
+        return topic.remember(frames, rev=self._revs.get(topic.name, 0), stamp=self._stamp, at=self._time())
 
     def _hold_back(self, topic: Topic, batch: Batch) -> None:
         for session in tuple(topic.slow):
@@ -187,10 +187,11 @@ class Hub:
     def forget_old(self) -> None:
         """Let go of frames that nobody can come back for any more."""
         oldest = self._time() - _KEPT_SECONDS
-        while self._kept and self._kept[0][1].at < oldest:
-            topic, batch = self._kept.popleft()
-            if topic.recent and topic.recent[0] is batch:
+        for topic in tuple(self._talked):
+            while topic.recent and topic.recent[0].at < oldest:
                 topic.forget_first()
+            if not topic.recent:
+                del self._talked[topic]
 
 
 def _write_gathered(dirty: dict[Session, None]) -> None:
