@@ -48,9 +48,8 @@ export function ConfirmRequest({ message }: { message: Message }) {
 
 const keyOf = ({ room, seq }: Message) => ["room", room, "confirmed", seq] as const;
 
-/** Whether I have confirmed it, as far as the first page of those who have tells. */
+/** Whether I have confirmed it. */
 function useConfirmed(message: Message, wanted: boolean): boolean {
-  const me = useMyId();
   const { room, seq } = message;
   const asked = useQuery({
     queryKey: keyOf(message),
@@ -58,7 +57,7 @@ function useConfirmed(message: Message, wanted: boolean): boolean {
     queryFn: async () => {
       const params = { path: { room, seq: String(seq) }, query: { side: "confirmed" as const } };
       const page = await answer(api.GET("/api/rooms/{room}/messages/{seq}/readers", { params }));
-      return page.items.some((reader) => reader.id === me);
+      return page.confirmed_by_me;
     },
   });
   return asked.data ?? false;
