@@ -71,7 +71,8 @@ def rows(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
 async def answers(server: Server, org: str, person: str) -> list[Any]:
     """What somebody sees of everything: rooms, logs, people, what they find, and the bytes of files."""
     for room_id in await server.db.read(behind):
-        await server.db.write(index_room, SYSTEM, room_id)
+        while await server.db.write(index_room, SYSTEM, room_id):
+            pass
     rooms = sorted(await server.db.read(heads.heads, person), key=lambda room: room.id)
     seen: list[Any] = [rooms, await server.db.read(members.seen_members, person, org, [person])]
     for room in rooms:

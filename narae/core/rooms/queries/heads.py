@@ -61,7 +61,7 @@ _MINE: Select[Any] = (
     .where(member.c.person == bindparam("viewer"), member.c.left_at.is_(None))
 )
 _ONE = _MINE.where(room.c.id == bindparam("room"))
-_ALL = _MINE.order_by(room.c.last_at.desc()).limit(limits.ROOMS_A_PERSON)
+_ALL = _MINE.order_by(room.c.last_at.desc(), room.c.id).limit(limits.ROOMS_A_PERSON)
 _DRAFTS = select(draft.c.room, draft.c.text).where(draft.c.person == bindparam("viewer"), draft.c.thread == 0)
 _NAMES = select(person.c.id, person.c.name).where(person.c.id.in_(bindparam("ids", expanding=True)))
 
