@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
+from dingtalkchatbot.chatbot import ActionCard, CardItem, DingtalkChatbot, FeedLink
 
 from narae.apps.bots import rules
 from narae.core.rooms.actions import members, rooms
-from tests.apps.bots.api.robots import put
+from tests.apps.bots.api.robots import Put, put
 from tests.kit.world import World
 
 pytestmark = pytest.mark.anyio
@@ -172,3 +174,35 @@ async def test_a_room_that_is_archived_or_for_announcements_is_told_apart(world:
     assert await robot.tell(TEXT) == OK
     await world.db.write(rooms.archive, world.owner, robot.room)
     assert (await robot.tell(TEXT))["errcode"] == 400013
+
+
+async def speak(robot: Put, site: str, *, secret: str | None = None) -> list[Any]:
+    """Say one of each kind with DingtalkChatbot."""
+    bot = DingtalkChatbot(f"{site}{robot.address}", secret=secret)
+    card = ActionCard(title="배포", text="### 끝", btns=[CardItem(title=t, url="https://example.com") for t in ("보기", "되돌리기")])
+    links = [FeedLink(title=t, message_url="https://example.com", pic_url="https://example.com/p.png") for t in ("하나", "둘")]
+    calls = [
+        lambda: bot.send_text(msg="서버가 쓰러졌습니다", is_at_all=True),
+        lambda: bot.send_link(title="제목", text="글", message_url="https://example.com", pic_url=""),
+        lambda: bot.send_markdown(title="제목", text="#### 오늘\n> 맑음", is_at_all=False, at_dingtalk_ids=[]),
+        lambda: bot.send_action_card(card),
+        lambda: bot.send_feed_card(links),
+        lambda: bot.send_image(pic_url="https://example.com/p.png"),
+    ]
+    return [await asyncio.to_thread(call) for call in calls]
+
+
+async def test_dingtalkchatbot_says_every_kind(world: World, site: str) -> None:
+    robot = await put(world)
+    assert await speak(robot, site) == [{"errcode": 0, "errmsg": "ok"}] * 6
+    said = await robot.said()
+    assert [m.kind for m in said] == ["text", "text", "text", "card", "text", "text"]
+    assert said[0].mentions.all
+    assert [b.label for b in said[3].card.buttons] == ["보기", "되돌리기"]  # type: ignore[union-attr]
+
+
+async def test_dingtalkchatbot_signs(world: World, site: str) -> None:
+    robot = await put(world)
+    secret = (await robot.owner.post(f"/api/robots/{robot.id}/sign", json={"on": True})).json()["secret"]
+    assert await speak(robot, site, secret=secret) == [{"errcode": 0, "errmsg": "ok"}] * 6
+    assert (await speak(robot, site, secret="SEC" + "0" * 64))[0]["errmsg"] == "sign not match"

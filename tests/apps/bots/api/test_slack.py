@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
+from slack_sdk.webhook import WebhookClient
 
 from tests.apps.bots.api.robots import put
 from tests.kit.world import World
@@ -84,3 +86,13 @@ async def test_a_wrong_address_a_robot_that_is_off_and_one_that_wants_signatures
     assert [(await robot.hear(json={"text": "x"})).status_code for _ in range(2)] == [200, 429]
     await robot.owner.post(f"/api/robots/{robot.id}/sign", json={"on": True})
     assert (await robot.hear(json={"text": "x"})).status_code == 403
+
+
+async def test_slack_sdk_is_told_ok(world: World, site: str) -> None:
+    robot = await put(world)
+    hook = WebhookClient(f"{site}{robot.hook}")
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "빌드 *끝*"}}]
+    plain = await asyncio.to_thread(hook.send, text="빌드 <https://example.com|42>")
+    rich = await asyncio.to_thread(hook.send, blocks=blocks, attachments=[{"text": "초록", "color": "good"}])
+    assert [(a.status_code, a.body) for a in (plain, rich)] == [(200, "ok"), (200, "ok")]
+    assert [m.text for m in await robot.said()] == ["빌드 [42](https://example.com)", "빌드 *끝*\n\n> 초록"]
