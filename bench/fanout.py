@@ -1,7 +1,7 @@
 """One room, N sockets: what a delivery costs the server, against a C program that only sends.
 
 Measured as CPU time a delivery (server process, from /proc), which is steadier than wall time on a shared machine. "One by
-one" waits for each message's answer before the next; "coalesced" keeps 64 in flight, and the reference joins 64 frames too.
+one" sends the next message when everybody has the last; "coalesced" sends 64 together, and the reference joins 64 frames too.
 The server's side includes everything: parsing, the lane, the commit, encoding, the writes.
 """
 

@@ -15,7 +15,7 @@ from narae.apps.bots.tables import call, robot
 from narae.core.audit import record
 from narae.core.db import Tx
 from narae.core.kit import limits, text
-from narae.core.kit.errors import Conflict, Invalid, Refused
+from narae.core.kit.errors import Conflict, Invalid
 from narae.core.kit.ids import fingerprint, new_id, new_secret
 from narae.core.kit.who import Who
 from narae.core.orgs import actions as orgs_actions
@@ -113,14 +113,6 @@ def remove(tx: Tx, who: Who, robot_id: str) -> None:
     remove_member(tx, who, old.room, robot_id)
     orgs_actions.retire(tx, who, old.org, robot_id)
     record(tx, who, "bots.remove", robot_id, org=old.org, name=old.name)
-
-
-def require_enabled(tx: Tx, who: Who, robot_id: str) -> Robot:
-    """A robot that may speak now, for who tries it; Refused when it is switched off."""
-    found = require_robot(tx.conn, who.person, robot_id)
-    if not found.enabled:
-        raise Refused("This robot is switched off.", code="robot_off")
-    return found
 
 
 class Noted(msgspec.Struct, frozen=True):

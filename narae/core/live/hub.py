@@ -72,27 +72,24 @@ class Hub:
         if session.is_slow:
             session.settle(floor=self._stamp)
             session.is_slow = False
-        self._place_everywhere(session)
+        self.rewire(session)
 
     def slow_down(self, session: Session) -> None:
         """Write no events to `session` until it is attached again: its client doesn't read."""
         if not session.is_slow:
             session.settle(floor=self._stamp)
             session.is_slow = True
-            self._place_everywhere(session)
+            self.rewire(session)
 
     def rewire(self, session: Session) -> None:
         """Write to `session` as its connection does now."""
-        self._place_everywhere(session)
+        for topic in session.topics:
+            self._place(session, topic)
 
     def park(self, session: Session) -> None:
         """Only count for `session`, which has no connection now."""
         session.connection = None
-        self._place_everywhere(session)
-
-    def _place_everywhere(self, session: Session) -> None:
-        for topic in session.topics:
-            self._place(session, topic)
+        self.rewire(session)
 
     def followers(self, name: str) -> tuple[Session, ...]:
         """Who follows a topic now."""

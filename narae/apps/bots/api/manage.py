@@ -13,6 +13,7 @@ from narae.apps.bots.api.desk import Post, desk_of, signing_secret
 from narae.apps.bots.public import Call, Robot, RobotMade, Signing
 from narae.core.db import Database
 from narae.core.kit import limits
+from narae.core.kit.errors import Refused
 from narae.core.kit.paging import Page
 from narae.core.kit.settings import Settings
 from narae.core.kit.who import Who, without_once
@@ -86,7 +87,9 @@ async def sign(who: Who, db: Database, server_key: bytes, robot_id: str, data: S
 @post("/api/robots/{robot_id:str}/test", status_code=204)
 async def test(who: Who, db: Database, robot_id: str) -> None:
     """Let a robot say a line in its room."""
-    found = await db.write(actions.require_enabled, who, robot_id)
+    found = await db.read(queries.require_robot, who.person, robot_id)
+    if not found.enabled:
+        raise Refused("This robot is switched off.", code="robot_off")
     desk = desk_of(db)
     robot = queries.Guarded(
         id=found.id, room=found.room, sign=0, keywords=[], addresses=[], per_minute=found.per_minute, enabled=True, may_call_all=False
