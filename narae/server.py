@@ -27,6 +27,7 @@ from narae.core.http.metrics import Metrics
 from narae.core.http.who import secret_of
 from narae.core.kit.clock import Clock
 from narae.core.kit.keys import server_key
+from narae.core.kit.outside import outside_of
 from narae.core.kit.pace import Pace
 from narae.core.kit.settings import Settings
 from narae.core.kit.who import Who
@@ -82,6 +83,7 @@ class Server:
         self.metrics = Metrics()
         self.metrics.gauge("sockets", "Open live connections.", lambda: self.gateway.sockets)
         door = Door(db.clock)
+        self.outside = outside_of(settings)
         self.app, self.asgi = build(
             settings,
             db,
@@ -92,6 +94,7 @@ class Server:
                 "door": door,
                 "passwords": door.passwords,
                 "pace": pace,
+                "outside": self.outside,
                 "blobs": Blobs(settings.files_url),
                 "server_key": server_key(settings),
                 "demo": (settings.data / "demo").exists(),
@@ -110,6 +113,7 @@ class Server:
     async def close(self) -> None:
         """Stop what runs beside the requests."""
         await self.gateway.close()
+        await self.outside.close()
 
 
 def greet(conn: Connection, person: str) -> Greeting:

@@ -104,6 +104,12 @@ REVS_KEPT: Final = 100_000
 ALIKE_FRAMES: Final = 64
 CATCH_UP_ROOMS: Final = 100
 
+# calls to other servers
+ADDRESS_CHARS: Final = 2_000
+OUTSIDE_SECONDS: Final = 10.0
+OUTSIDE_ANSWER_BYTES: Final = 256_000
+OUTSIDE_AT_ONCE: Final = 200
+
 # robots
 ROBOTS_A_ROOM: Final = 20
 ROBOT_PER_MINUTE: Final = 20

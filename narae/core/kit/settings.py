@@ -21,6 +21,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     secret: str = ""
     trusted_proxies: str = ""
+    outside_allowed: str = ""
     lang: str = "ko"
     send_rate: float = 30.0
     send_burst: int = 100
