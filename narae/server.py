@@ -32,6 +32,7 @@ from narae.core.kit.pace import Pace
 from narae.core.kit.settings import Settings
 from narae.core.kit.who import Who
 from narae.core.live.gateway import Gateway, Greeting
+from narae.core.live.sockets import Sockets
 from narae.core.orgs.door import Door
 from narae.core.orgs.queries import me
 from narae.core.orgs.rules import org_topic
@@ -77,8 +78,9 @@ class Server:
         self.sessions = Sessions(db)
         pace = Pace(db.clock, settings)
         commands = [command for part in self.parts for command in part.live]
+        others = Sockets(db, settings, [socket for part in self.parts for socket in part.sockets])
         self.gateway = Gateway(
-            db, greet=greet, admit=self._admit, sees=visible, commands=commands, pace=pace, max_sockets=settings.max_sockets
+            db, greet=greet, admit=self._admit, sees=visible, commands=commands, pace=pace, max_sockets=settings.max_sockets, others=others
         )
         self.metrics = Metrics()
         self.metrics.gauge("sockets", "Open live connections.", lambda: self.gateway.sockets)

@@ -7,7 +7,7 @@ surface. Importing an app only makes values; nothing runs until the server is bu
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -25,6 +25,58 @@ class LiveCommand(msgspec.Struct, frozen=True, kw_only=True):
     take: Callable[[Any, Any], Awaitable[None] | None]
 
 
+class Line(Protocol):
+    """The server's end of one WebSocket connection."""
+
+    @property
+    def peer(self) -> str:
+        """The other end's IP address."""
+        ...
+
+    def say(self, text: bytes) -> None:
+        """Send a text message, given in UTF-8."""
+        ...
+
+    def close(self, code: int, reason: str = "") -> None:
+        """Close the connection; what is on its way goes out first."""
+        ...
+
+
+class Talk(Protocol):
+    """What an app does on one WebSocket connection of its own."""
+
+    def opened(self) -> None:
+        """Called once the connection is open."""
+        ...
+
+    def take(self, text: bytes) -> None:
+        """Take a text message."""
+        ...
+
+    def lost(self) -> None:
+        """Called once when nothing more can be said."""
+        ...
+
+    def part(self) -> None:
+        """Called when the server stops: say goodbye, and close within a moment."""
+        ...
+
+
+class Knock(msgspec.Struct, frozen=True, kw_only=True):
+    """A request for a WebSocket: the query of its address, its headers in lower case, and the line that it would speak on."""
+
+    query: str
+    headers: Mapping[bytes, bytes]
+    line: Line
+
+
+class Socket(msgspec.Struct, frozen=True, kw_only=True):
+    """A WebSocket at a path of its own. `welcome` lets somebody in, or answers with the HTTP status that refuses them."""
+
+    path: str
+    welcome: Callable[[Database, Settings, Knock], Awaitable[Talk | bytes]]
+
+
 class App(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that one app, or one part of the kernel, brings.
 
@@ -33,6 +85,7 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     routes    Litestar handlers
     events    structs that it sends over the live socket, for the protocol's description
     live      frames that it takes from the live socket
+    sockets   WebSockets of its own, for programs that speak another protocol than our clients
     works     what it does beside requests: async context managers over the database and the settings, open while the server runs
     commands  typer apps, shown as `narae <name> …`
     tables    names of its tables; with `migrations` (a package name) for those that have any
@@ -43,6 +96,7 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     routes: Sequence[Any] = ()
     events: Sequence[type[msgspec.Struct]] = ()
     live: Sequence[LiveCommand] = ()
+    sockets: Sequence[Socket] = ()
     works: Sequence[Callable[[Database, Settings], AbstractAsyncContextManager[None]]] = ()
     commands: Mapping[str, Any] = {}
     tables: Sequence[str] = ()

@@ -16,12 +16,11 @@ from tests.kit.postgres import free_port
 
 
 @contextlib.asynccontextmanager
-async def listening(server: Server) -> AsyncIterator[int]:
-    """`server` on a port of loopback."""
-    port = free_port()
-    config = uvicorn.Config(
-        server.asgi, host="127.0.0.1", port=port, ws=server.gateway.protocol, lifespan="off", log_config=None, access_log=False
-    )
+async def listening(server: Server, *, port: int = 0, protocol: Any = None) -> AsyncIterator[int]:
+    """`server` on a port of loopback, any free one unless it is named; its WebSockets speak `protocol`, the gateway's unless named."""
+    port = port or free_port()
+    ws = protocol or server.gateway.protocol
+    config = uvicorn.Config(server.asgi, host="127.0.0.1", port=port, ws=ws, lifespan="off", log_config=None, access_log=False)
     uvicorn_server = uvicorn.Server(config)
     with contextlib.suppress(AttributeError):
         uvicorn_server.install_signal_handlers = lambda: None  # type: ignore[method-assign]

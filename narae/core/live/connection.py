@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import httptools
 from websockets.utils import accept_key
@@ -15,10 +15,43 @@ from narae.core.kit.limits import FRAME_BYTES, WRITE_BUFFER_BYTES
 from narae.core.live import wire
 
 if TYPE_CHECKING:
-    from narae.core.live.gateway import Gateway
     from narae.core.live.session import Session
 
 log = logging.getLogger("narae.live")
+
+
+class Receiver(Protocol):
+    """What a connection reports to: the gateway of our own clients, or the sockets of apps."""
+
+    @property
+    def time(self) -> Callable[[], float]: ...
+
+    async def welcome(self, connection: Connection, url: bytes, headers: dict[bytes, bytes]) -> bytes | None:
+        """Whether to accept an upgrade: None, or the HTTP status that refuses it."""
+
+    def opened(self, connection: Connection) -> None:
+        """It is open."""
+
+    def take(self, connection: Connection, payload: bytes) -> None:
+        """It has brought a message."""
+
+    def lost(self, connection: Connection) -> None:
+        """It is gone."""
+
+    def parted(self, connection: Connection) -> None:
+        """Nothing more is written to it."""
+
+    def part(self, connection: Connection) -> None:
+        """The server stops."""
+
+    def rewire(self, connection: Connection) -> None:
+        """It writes in another way from now on."""
+
+    def caught_up(self, connection: Connection) -> None:
+        """It reads again."""
+
+    def fell_behind(self, connection: Connection) -> None:
+        """It reads too slowly."""
 
 
 class _Upgrade:
@@ -58,7 +91,7 @@ class Connection(asyncio.Protocol):
         "transport",
     )
 
-    def __init__(self, gateway: Gateway, server_state: Any) -> None:
+    def __init__(self, gateway: Receiver, server_state: Any) -> None:
         self._gateway = gateway
         self._server_state = server_state
         self.transport: Any = None
@@ -123,6 +156,11 @@ class Connection(asyncio.Protocol):
                 + accept
                 + b"\r\n\r\n"
             )
+            self._gateway.opened(self)
+
+    def turn_to(self, receiver: Receiver) -> None:
+        """Report to somebody else from now on."""
+        self._gateway = receiver
 
     def _refuse(self, status: bytes, headers: bytes = b"") -> None:
         if not self._closing:
@@ -141,6 +179,11 @@ class Connection(asyncio.Protocol):
             self.close(wire.NORMAL)
         elif opcode == wire.BINARY:
             self.close(wire.BAD_DATA, "Frames are JSON text.")
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether nothing more is written."""
+        return self._closing
 
     @property
     def writer(self) -> Callable[[bytes], None]:

@@ -32,6 +32,7 @@ from narae.core.live.connection import Connection
 from narae.core.live.hub import Hub
 from narae.core.live.presence import PresenceBoard
 from narae.core.live.session import Session
+from narae.core.live.sockets import Sockets
 
 log = logging.getLogger("narae.live")
 encode = msgspec.json.Encoder().encode
@@ -60,8 +61,9 @@ class Gateway:
     """All live sessions of this process."""
 
     def __init__(
-        self, db: Database, *, greet: Greet, admit: Admit, sees: Sees, commands: Sequence[LiveCommand], pace: Pace, max_sockets: int
-    ) -> None:
+        self, db: Database, *, greet: Greet, admit: Admit, sees: Sees, commands: Sequence[LiveCommand], pace: Pace, max_sockets: int,
+        others: Sockets,
+    ) -> None:  # fmt: skip
         self.db = db
         self.pace = pace
         self._loop = asyncio.get_running_loop()
@@ -75,6 +77,7 @@ class Gateway:
         self._admit = admit
         self._sees = sees
         self._max_sockets = max_sockets
+        self._others = others
         self._takers: dict[type, Callable[[Any, Any], Any]] = {command.frame: self._handed(command.take) for command in commands}
         self._takers |= {frames.Ping: self._ping, frames.Watch: self._handed(self._watch), frames.Away: self._away}
         kinds = (frames.HelloFrame, *self._takers)
@@ -95,18 +98,18 @@ class Gateway:
     @property
     def sockets(self) -> int:
         """How many connections are open."""
-        return len(self._connections)
+        return len(self._connections) + len(self._others)
 
     # letting in
 
     async def welcome(self, connection: Connection, url: bytes, headers: dict[bytes, bytes]) -> bytes | None:
         """Whether to accept an upgrade: None, or the HTTP status that refuses it."""
+        if self.sockets >= self._max_sockets:
+            return b"503 Service Unavailable"
         if urlsplit(url).path != b"/live":
-            return b"404 Not Found"
+            return await self._others.welcome(connection, url, headers)
         if b"authorization" not in headers and _is_foreign(headers):
             return b"403 Forbidden"
-        if len(self._connections) >= self._max_sockets:
-            return b"503 Service Unavailable"
         who = await self._admit(headers)
         if who is None or (who.scopes is not None and "read" not in who.scopes):
             return b"401 Unauthorized"
@@ -117,6 +120,9 @@ class Gateway:
         if self._sweeper is None:
             self._sweeper = self._loop.create_task(self._sweep())
         return None
+
+    def opened(self, connection: Connection) -> None:
+        """Nothing: the client says hello first."""
 
     def _make_room(self, person: str) -> bool:
         """End a parked session of `person`, so that a new one fits."""
@@ -385,6 +391,7 @@ class Gateway:
         if self._sweeper is not None:
             self._sweeper.cancel()
         self.presence.close()
+        self._others.close()
 
 
 class LiveContext:
