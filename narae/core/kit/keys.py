@@ -49,3 +49,15 @@ def _make(path: Path) -> None:
 def derived(key: bytes, purpose: str) -> str:
     """64 hexadecimal digits for one purpose; nobody can tell them from others of the same key."""
     return hmac.new(key, purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def sealed(key: bytes, purpose: str, *words: str | int) -> str:
+    """`words` (of letters, digits, "-" and "_") as a token for one purpose that nobody else can make; they can be read in it."""
+    said = ".".join(map(str, words))
+    return f"{said}.{derived(key, f'{purpose} {said}')}"
+
+
+def opened(key: bytes, purpose: str, token: str) -> list[str] | None:
+    """The words of a token that was sealed for this purpose; None for any other."""
+    said, _, mac = token.rpartition(".") if token.isascii() else ("", "", "")
+    return said.split(".") if hmac.compare_digest(derived(key, f"{purpose} {said}"), mac) else None

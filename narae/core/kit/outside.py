@@ -60,7 +60,8 @@ class Outside:
     """A pool of connections to other servers. `allowed` names private ones that may be called: hosts, host:port, networks."""
 
     def __init__(self, allowed: Sequence[str] = ()) -> None:
-        self._pool = httpcore.AsyncConnectionPool(max_connections=OUTSIDE_AT_ONCE, network_backend=_Guarded(allowed))
+        self._guard = _Guarded(allowed)
+        self._pool = httpcore.AsyncConnectionPool(max_connections=OUTSIDE_AT_ONCE, network_backend=self._guard)
 
     async def __aenter__(self) -> Self:
         return self
@@ -71,6 +72,15 @@ class Outside:
     async def close(self) -> None:
         """Let go of all connections."""
         await self._pool.aclose()
+
+    async def check(self, url: str) -> None:
+        """OutsideFailed when `url` leads nowhere, or to where may not be called, as names are now. (Each call looks anew.)"""
+        at = httpx.URL(check_address(url))
+        try:
+            async with asyncio.timeout(OUTSIDE_SECONDS):
+                await self._guard.reached(at.host, at.port or (443 if at.scheme == "https" else 80))
+        except OSError as error:
+            raise OutsideFailed(f"{at.host} can't be found.") from error
 
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None, seconds: float = OUTSIDE_SECONDS) -> Answer:
         """Ask for `url`; OutsideFailed when there is no answer in time, or too long a one."""
@@ -128,6 +138,10 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Any = None,
     ) -> httpcore.AsyncNetworkStream:
+        return await self._first(await self.reached(host, port), port, timeout, local_address, socket_options)
+
+    async def reached(self, host: str, port: int) -> list[str]:
+        """The addresses that a name leads to and that may be called; OutsideFailed when there are none."""
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found)
         open_ones = [address for address in addresses if self._may_reach(host, port, address)]
@@ -135,7 +149,7 @@ class _Guarded(httpcore.AsyncNetworkBackend):
             raise OutsideFailed(
                 f"{host} is in a private network. Whoever runs this Narae can allow it with NARAE_OUTSIDE_ALLOWED.", code="outside_private"
             )
-        return await self._first(open_ones, port, timeout, local_address, socket_options)
+        return open_ones
 
     async def _first(self, addresses: list[str], port: int, *more: Any) -> httpcore.AsyncNetworkStream:
         for address in addresses[:-1]:

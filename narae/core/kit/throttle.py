@@ -37,3 +37,8 @@ class Throttle:
         """Take one for `key`, or TooMany with `message`."""
         if seconds := self.wait(key):
             raise TooMany(message, retry_after=seconds)
+
+    def is_full(self, key: str) -> bool:
+        """Whether `key` would have to wait; nothing is taken."""
+        now = float(self._clock.now())
+        return max(self._due.get(key, now), now) - now > self._slack

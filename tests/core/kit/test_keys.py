@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from narae.core.kit.errors import Misconfigured
-from narae.core.kit.keys import derived, server_key
+from narae.core.kit.keys import derived, opened, sealed, server_key
 from narae.core.kit.settings import Settings
 
 
@@ -34,3 +34,10 @@ def test_half_a_key_is_refused_with_what_to_do(tmp_path: Path) -> None:
 def test_what_is_derived_differs_by_purpose_and_by_key() -> None:
     assert len({derived(b"a", "one"), derived(b"a", "two"), derived(b"b", "one")}) == 3
     assert derived(b"a", "one") == derived(b"a", "one")
+
+
+def test_what_is_sealed_opens_for_its_purpose_and_its_key_only() -> None:
+    token = sealed(b"key", "a", "word", 7)
+    assert opened(b"key", "a", token) == ["word", "7"]
+    assert [opened(b"key", "b", token), opened(b"other", "a", token)] == [None, None]
+    assert [opened(b"key", "a", bad) for bad in ("", ".", "word.8" + token[6:], token[:-1], token + "0", "\ud800.x")] == [None] * 6

@@ -136,3 +136,16 @@ def test_what_is_no_address_is_refused_before_it_is_stored(url: str) -> None:
 
 def test_an_address_is_taken_as_it_is() -> None:
     assert check_address("https://나래.example:8443/길?a=b") == "https://나래.example:8443/길?a=b"
+
+
+async def test_an_address_is_checked_before_it_is_kept() -> None:
+    async with Outside(["127.0.0.1"]) as outside:
+        await outside.check("http://127.0.0.1:9/hook")
+        for url, code in (
+            ("http://10.0.0.1/", "outside_private"),
+            ("http://[::1]/", "outside_private"),
+            ("http://nowhere.invalid/", "outside_failed"),
+        ):
+            with pytest.raises(OutsideFailed) as refused:
+                await outside.check(url)
+            assert refused.value.code == code
