@@ -11,6 +11,7 @@ from urllib.parse import quote
 from litestar import Request, Response, delete, get, post, put
 from litestar.params import Parameter
 from litestar.response import Stream
+from sqlalchemy import Row
 
 from narae.core.db import Database
 from narae.core.files import actions, queries
@@ -52,7 +53,7 @@ async def upload(
         await blobs.drop(file_id)
         raise Invalid("This file is empty.", code="file_empty", field="name")
     mime = mime_of(name, request.headers.get("content-type"))
-    pixels = await _make_thumb(blobs, file_id, size) if mime in SHOWN else None
+    pixels = await make_thumb(blobs, file_id, size) if mime in SHOWN else None
     return await db.write(actions.note_file, who, room_id, file_id=file_id, name=name, mime=mime, size=size, pixels=pixels)
 
 
@@ -81,7 +82,8 @@ def mime_of(name: str, said: str | None) -> str:
     return mime if _MIME.fullmatch(mime) else "application/octet-stream"
 
 
-async def _make_thumb(blobs: Blobs, file_id: str, size: int) -> tuple[int, int] | None:
+async def make_thumb(blobs: Blobs, file_id: str, size: int) -> tuple[int, int] | None:
+    """Store a small version of a stored picture; the width and height of the picture, or None when it is none."""
     if size > _IMAGE_BYTES:
         return None
     made = await shrink(await blobs.get(file_id))
@@ -99,6 +101,11 @@ async def download(
     row = await db.read(queries.readable, who.person, file_id)
     if thumb and row.thumb:
         return _picture(await blobs.get(thumb_of(file_id)))
+    return sent(request, blobs, row)
+
+
+def sent(request: Request[Any, Any, Any], blobs: Blobs, row: Row[Any]) -> Response[Any]:
+    """The bytes of a file whose row the caller may see, whole or the range that the request asks for."""
     start, end = _range(request.headers.get("range"), row.size)
     inline = row.mime in _INLINE
     headers = {
@@ -112,7 +119,7 @@ async def download(
     if partial:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{row.size}"
     media = row.mime if inline else "application/octet-stream"
-    return Stream(_parts(blobs, file_id, start, end), headers=headers, media_type=media, status_code=206 if partial else 200)
+    return Stream(_parts(blobs, row.id, start, end), headers=headers, media_type=media, status_code=206 if partial else 200)
 
 
 def _range(asked: str | None, size: int) -> tuple[int, int]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert, select
 
-from narae.core.kit.errors import Conflict
+from narae.core.kit.errors import Conflict, Refused
 from narae.core.kit.limits import ROOMS_A_PERSON
-from narae.core.kit.who import Who
+from narae.core.kit.who import SYSTEM, Who
+from narae.core.orgs.actions import add_member
+from narae.core.people.actions import create_person
 from narae.core.rooms.actions import members, rooms
 from narae.core.rooms.tables import member, room
 from tests.kit.world import World
@@ -54,3 +56,14 @@ async def test_who_is_in_a_room_already_can_be_asked_in_again(world: World) -> N
     mine = await world.room(full)
     await fill(world, full, mine)
     assert await world.db.write(members.add_members, world.owner, mine, people=[full.person]) == []
+
+
+async def test_only_who_runs_a_room_brings_a_robot_in(world: World) -> None:
+    minsu = await world.person("이민수")
+    room = await world.room(minsu)
+    robot = await world.db.write(create_person, SYSTEM, name="로봇", email=None, robot=True)
+    await world.db.write(add_member, SYSTEM, world.org, robot, role="guest")
+    with pytest.raises(Refused) as refused:
+        await world.db.write(members.add_members, minsu, room, people=[robot])
+    assert refused.value.code == "room_heads_only"
+    assert [m.person for m in await world.db.write(members.add_members, world.owner, room, people=[robot])] == [robot]

@@ -106,11 +106,20 @@ def add_members(tx: Tx, who: Who, room_id: str, *, people: Sequence[str] = (), d
     asked = sorted(set(people) | department_people(tx.conn, place.org, departments))
     if not asked or len(asked) > limits.ADDED_AT_ONCE:
         raise Invalid(f"Choose 1 to {limits.ADDED_AT_ONCE:,} people.", field="people")
+    _check_robots(tx, place.role, asked)
     new = put_in(tx, place.org, room_id, asked)
     if new:
         say(tx, room_id, who.person, RoomEvent("added", people=new[: limits.LISTED_IN_EVENT], text=str(len(new))))
         record(tx, who, "rooms.add", room_id, org=place.org, people=new)
     return some(tx.conn, place.org, room_id, new)
+
+
+def _check_robots(tx: Tx, role: RoomRole, people: Sequence[str]) -> None:
+    """A robot hears and speaks for somebody outside the room, so who runs the room decides."""
+    robots = select(person.c.id).where(person.c.id.in_(people), person.c.robot)
+    if not rules.may_manage(role) and tx.first(robots) is not None:
+        message = "Only the room's owner or an administrator of the room can bring a robot in."
+        raise Refused(message, code="room_heads_only", field="people")
 
 
 def leave(tx: Tx, who: Who, room_id: str) -> None:

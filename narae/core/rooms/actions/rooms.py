@@ -61,13 +61,18 @@ def open_direct(tx: Tx, who: Who, org_id: str, *, other: str) -> RoomHead:
     seen = seen_people(tx.conn, who.person, org_id)
     if role_in(tx.conn, org_id, other) is None or (seen is not None and other not in tx.conn.execute(seen).scalars().all()):
         raise NotFound("There is no such person in this organisation.", field="person")
+    return head(tx.conn, who.person, place_direct(tx, who, org_id, other))
+
+
+def place_direct(tx: Tx, who: Who, org_id: str, other: str) -> str:
+    """The id of the direct talk with `other`, opened if there is none yet. The caller has checked who may."""
     key = direct_key(org_id, who.person, other)
     found = tx.value(select(room.c.id).where(room.c.direct_key == key))
     if found is None:
         found = _insert(tx, org_id, name="", topic="", is_public=False, everyone=False, direct_key=key)
         record(tx, who, "rooms.open_direct", found, org=org_id, other=other)
     put_in(tx, org_id, found, sorted({who.person, other}))
-    return head(tx.conn, who.person, found)
+    return str(found)
 
 
 def change_room(
