@@ -24,7 +24,9 @@ class Receiver(Protocol):
     """What a connection reports to: the gateway of our own clients, or the sockets of apps."""
 
     @property
-    def time(self) -> Callable[[], float]: ...
+    def time(self) -> Callable[[], float]:
+        """What tells the loop's time (s)."""
+        ...
 
     async def welcome(self, connection: Connection, url: bytes, headers: dict[bytes, bytes]) -> bytes | None:
         """Whether to accept an upgrade: None, or the HTTP status that refuses it."""
