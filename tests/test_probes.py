@@ -12,7 +12,7 @@ import httpx
 import pytest
 from litestar.routes import HTTPRoute
 
-from narae.apps.bots.actions import create as create_robot
+from narae.apps.bots.actions.robots import create as create_robot
 from narae.core.files.actions import note_file
 from narae.core.kit.ids import new_id
 from narae.core.orgs.actions import create_department
@@ -26,13 +26,18 @@ pytestmark = pytest.mark.anyio
 OPEN = {
     "/api/hello", "/api/setup", "/api/sign-in", "/api/sign-in/link", "/api/invites/{token}", "/health/live", "/health/ready", "/metrics",
     "/api/openapi.json", "/api", "/api/{path}", "/", "/{path}", "/robot/send", "/hooks/{token}",
+    "/robot/sendBySession", "/robot/files/{code}/{name}", "/gettoken", "/media/upload", "/v1.0/oauth2/accessToken",
+    "/v1.0/gateway/connections/open", "/v1.0/robot/groupMessages/send", "/v1.0/robot/groupMessages/query",
+    "/v1.0/robot/groupMessages/recall", "/v1.0/robot/oToMessages/batchSend", "/v1.0/robot/oToMessages/readStatus",
+    "/v1.0/robot/otoMessages/batchRecall", "/v1.0/robot/privateChatMessages/batchRecall", "/v1.0/robot/messageFiles/download",
+    "/v1.0/robot/ding/send", "/v1.0/robot/ding/recall",
 }  # fmt: skip
 BODIES: dict[str, Any] = {
     "DirectWith": {"person": "x"}, "LogPlace": {"seq": 1}, "NewRoom": {"name": "x"}, "NewMessage": {"nonce": "x", "text": "x"},
     "NewText": {"text": "x"}, "DraftText": {"text": "x"}, "NewRole": {"role": "admin"}, "OrgName": {"name": "x"},
     "NewDepartment": {"name": "x"}, "InviteWish": {"role": "member"}, "NewPassword": {"old": "x", "new": "y"},
     "TokenWish": {"name": "x", "scopes": ["read"], "days": 1}, "People": {"people": ["x"]},
-    "NewRobot": {"name": "x"}, "SigningWish": {"on": True},
+    "NewRobot": {"name": "x"}, "SigningWish": {"on": True}, "ListeningWish": {"on": True}, "CallbackWish": {"url": ""},
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-Way = Literal["dingtalk", "slack", "test"]
+Way = Literal["dingtalk", "slack", "test", "callback", "stream", "session", "api"]
 
 
 class Robot(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,6 +14,7 @@ class Robot(msgspec.Struct, frozen=True, kw_only=True):
 
     It posts when it is `enabled` and the call holds one of its `keywords` (if there are any), comes from one of its
     `addresses` (IP addresses or networks, if there are any), is `signed` as it must be, and is not above `per_minute`.
+    It hears what is said to it when it `listens`; at the address `callback` unless that is empty or a stream is open.
     """
 
     id: str
@@ -28,6 +29,8 @@ class Robot(msgspec.Struct, frozen=True, kw_only=True):
     made_by: str
     created_at: int
     called_at: int | None
+    listens: bool
+    callback: str
 
 
 class RobotMade(msgspec.Struct, frozen=True):
@@ -53,3 +56,25 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     code: int
     answer: str
     excerpt: str
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """What a program proves by that it is a robot's; the secret is shown this once, and None when they were taken away."""
+
+    client_id: str
+    client_secret: str | None
+
+
+class Listening(msgspec.Struct, frozen=True, kw_only=True):
+    """How a robot hears: its client id, whether it has a secret, its callback ("" for none), its open stream connections."""
+
+    client_id: str
+    listens: bool
+    callback: str
+    connections: int
+
+
+class RobotChanged(msgspec.Struct, frozen=True):
+    """Said inside the server: a robot's guards, credentials or callback are others now, or it is gone."""
+
+    robot: str

@@ -1,6 +1,6 @@
-"""Robots that were put into rooms, and what they were asked last."""
+"""Robots that were put into rooms, what they were asked last, how far they have heard, and what they have said."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from narae.core.db.schema import Hash, Id, Json, Millis, metadata
 from narae.core.people.tables import person
@@ -18,6 +18,8 @@ robot = Table(
     Column("addresses", Json, nullable=False),
     Column("per_minute", Integer, nullable=False),
     Column("enabled", Boolean, nullable=False),
+    Column("app", Millis, nullable=False, server_default="0"),
+    Column("callback", Text, nullable=False, server_default=""),
     Column("made_by", Id, nullable=False),
     Column("created_at", Millis, nullable=False),
 )
@@ -34,4 +36,34 @@ call = Table(
     Column("answer", String(200), nullable=False),
     Column("excerpt", Json, nullable=False),
     Index("ix_bots_call_robot_id", "robot", "id"),
+)
+
+place = Table(
+    "bots_place",
+    metadata,
+    Column("robot", Id, ForeignKey(robot.c.id), primary_key=True),
+    Column("room", Id, primary_key=True),
+    Column("seq", Integer, nullable=False),
+)
+
+said = Table(
+    "bots_said",
+    metadata,
+    Column("key", Id, primary_key=True),
+    Column("room", Id, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("robot", Id, ForeignKey(robot.c.id), nullable=False, index=True),
+    Column("person", Id),
+    Column("at", Millis, nullable=False, index=True),
+)
+
+media = Table(
+    "bots_media",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("robot", Id, ForeignKey(robot.c.id), nullable=False, index=True),
+    Column("name", String(255), nullable=False),
+    Column("mime", String(120), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("at", Millis, nullable=False, index=True),
 )

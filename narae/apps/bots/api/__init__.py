@@ -2,4 +2,5 @@
 
 from narae.apps.bots.api import dingtalk, manage, slack
 
-ROUTES = (*manage.ROUTES, dingtalk.send, slack.hook)
+ROUTES = (*manage.ROUTES, *dingtalk.ROUTES, slack.hook)
+SOCKETS = dingtalk.SOCKETS

@@ -9,13 +9,14 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from narae.apps.bots import rules
-from narae.apps.bots.actions import Noted, note_calls
+from narae.apps.bots.actions.robots import Noted, note_calls
 from narae.apps.bots.public import Call, Way
-from narae.apps.bots.queries import Guarded, addressed, by_token
+from narae.apps.bots.queries.robots import Guarded, addressed, by_token
 from narae.core.db import Database
 from narae.core.kit.errors import NaraeError, Unavailable
 from narae.core.kit.ids import fingerprint
 from narae.core.kit.keys import derived
+from narae.core.kit.limits import ROBOT_API_A_SECOND, ROBOT_API_BURST, ROBOT_GUESSES, ROBOT_GUESSES_A_MINUTE
 from narae.core.kit.text import excerpt
 from narae.core.kit.throttle import Throttle
 from narae.core.kit.who import Who
@@ -24,13 +25,19 @@ from narae.core.rooms.public import Card, Mentions, Message
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """What a robot is to say: Markdown, whom it calls (ids or mail addresses), and the caller's own name for it."""
+    """What a robot is to say: Markdown, files of its own in the room, whom it calls (ids or mail addresses), the caller's own name for it.
+
+    `thread` answers in a thread; `confirm` asks its readers to confirm.
+    """
 
     text: str
     card: Card | None = None
     people: list[str] = []
     all: bool = False
     nonce: str | None = None
+    files: list[str] = []
+    thread: int | None = None
+    confirm: bool = False
 
 
 class CallRefused(Exception):
@@ -47,6 +54,8 @@ class Desk:
     def __init__(self, db: Database) -> None:
         self.db = db
         self._throttles: dict[int, Throttle] = {}
+        self.asked = Throttle(db.clock, rate=ROBOT_API_A_SECOND, burst=ROBOT_API_BURST)
+        self.guesses = Throttle(db.clock, rate=ROBOT_GUESSES_A_MINUTE / 60, burst=ROBOT_GUESSES)
 
     async def robot(self, token: str) -> Guarded | None:
         """The robot with this token."""
@@ -60,11 +69,17 @@ class Desk:
 
     async def say(self, robot: Guarded, post: Post, *, ip: str) -> Message:
         """Put it into the robot's room; a `nonce` that was used answers with the first message."""
+        message: Message = await self.db.write_batched(send_many, await self.as_send(robot, post, ip=ip))
+        return message
+
+    async def as_send(self, robot: Guarded, post: Post, *, ip: str) -> Send:
+        """What is sent for it, with names in the place of ids."""
         said, mentions = await self._meant(robot, post)
         who = Who(person=robot.id, ip=ip)
-        item = Send(who=who, room=robot.room, nonce=post.nonce, text=said, card=post.card, mentions=mentions)
-        message: Message = await self.db.write_batched(send_many, item)
-        return message
+        return Send(
+            who=who, room=robot.room, nonce=post.nonce, text=said, card=post.card, mentions=mentions, files=post.files,
+            thread=post.thread, confirm=post.confirm,
+        )  # fmt: skip
 
     async def _meant(self, robot: Guarded, post: Post) -> tuple[str, Mentions]:
         """The text with names in the place of ids, and who is called by it."""
@@ -103,6 +118,11 @@ def desk_of(db: Database) -> Desk:
 def signing_secret(key: bytes, robot_id: str, number: int) -> str:
     """The robot's secret with this number. It is derived, so it is stored nowhere."""
     return "SEC" + derived(key, f"bots.sign {robot_id} {number}")
+
+
+def client_secret(key: bytes, robot_id: str, number: int) -> str:
+    """The secret with this number by which programs prove that they are the robot's; derived too."""
+    return derived(key, f"bots.app {robot_id} {number}")
 
 
 def why_not(error: NaraeError) -> str:

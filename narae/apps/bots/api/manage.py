@@ -6,14 +6,18 @@ from typing import Annotated
 from urllib.parse import quote
 
 import msgspec
-from litestar import delete, get, patch, post
+from litestar import delete, get, patch, post, put
 
-from narae.apps.bots import actions, queries
-from narae.apps.bots.api.desk import Post, desk_of, signing_secret
-from narae.apps.bots.public import Call, Robot, RobotMade, Signing
+from narae.apps.bots.actions import apps
+from narae.apps.bots.actions import robots as actions
+from narae.apps.bots.api.desk import Post, client_secret, desk_of, signing_secret
+from narae.apps.bots.api.dingtalk.stream import streams_of
+from narae.apps.bots.public import Call, Credentials, Listening, Robot, RobotMade, Signing
+from narae.apps.bots.queries import robots as queries
 from narae.core.db import Database
 from narae.core.kit import limits
 from narae.core.kit.errors import Refused
+from narae.core.kit.outside import Outside, check_address
 from narae.core.kit.paging import Page
 from narae.core.kit.settings import Settings
 from narae.core.kit.who import Who, without_once
@@ -35,6 +39,18 @@ class RobotChange(msgspec.Struct, frozen=True, kw_only=True):
     keywords: list[str] | None = None
     addresses: list[str] | None = None
     per_minute: Annotated[int, msgspec.Meta(ge=1, le=limits.ROBOT_PER_MINUTE_MAX)] | None = None
+
+
+class ListeningWish(msgspec.Struct, frozen=True):
+    """Whether the robot is to have credentials. `on` when it has some gives it new ones."""
+
+    on: bool
+
+
+class CallbackWish(msgspec.Struct, frozen=True):
+    """Where what the robot hears is posted to; "" for nowhere."""
+
+    url: Annotated[str, msgspec.Meta(max_length=limits.ADDRESS_CHARS)]
 
 
 class SigningWish(msgspec.Struct, frozen=True):
@@ -84,6 +100,33 @@ async def sign(who: Who, db: Database, server_key: bytes, robot_id: str, data: S
     return Signing(signing_secret(server_key, robot_id, number) if number else None)
 
 
+@get("/api/robots/{robot_id:str}/app")
+async def read_app(who: Who, db: Database, robot_id: str) -> Listening:
+    """How a robot hears."""
+    return _listening(db, await db.read(queries.require_robot, who.person, robot_id))
+
+
+@post("/api/robots/{robot_id:str}/app", status_code=200)
+async def set_app(who: Who, db: Database, server_key: bytes, robot_id: str, data: ListeningWish) -> Credentials:
+    """Give a robot new credentials, whose secret is shown this once, or take them away; the old ones stop at once."""
+    number = await db.write(apps.set_app, without_once(who), robot_id, on=data.on)
+    return Credentials(robot_id, client_secret(server_key, robot_id, number) if number else None)
+
+
+@put("/api/robots/{robot_id:str}/callback")
+async def set_callback(who: Who, db: Database, outside: Outside, robot_id: str, data: CallbackWish) -> Listening:
+    """Post what a robot hears to an address, which must not lead into the server's own network."""
+    await db.read(queries.require_robot, who.person, robot_id)
+    if data.url:
+        await outside.check(check_address(data.url))
+    return _listening(db, await db.write(apps.set_callback, who, robot_id, url=data.url))
+
+
+def _listening(db: Database, robot: Robot) -> Listening:
+    count = streams_of(db).count(robot.id)
+    return Listening(client_id=robot.id, listens=robot.listens, callback=robot.callback, connections=count)
+
+
 @post("/api/robots/{robot_id:str}/test", status_code=204)
 async def test(who: Who, db: Database, robot_id: str) -> None:
     """Let a robot say a line in its room."""
@@ -92,8 +135,9 @@ async def test(who: Who, db: Database, robot_id: str) -> None:
         raise Refused("This robot is switched off.", code="robot_off")
     desk = desk_of(db)
     robot = queries.Guarded(
-        id=found.id, room=found.room, sign=0, keywords=[], addresses=[], per_minute=found.per_minute, enabled=True, may_call_all=False
-    )
+        id=found.id, room=found.room, sign=0, keywords=[], addresses=[], per_minute=found.per_minute, enabled=True, may_call_all=False,
+        org=found.org,
+    )  # fmt: skip
     await desk.say(robot, Post(text="👋"), ip=who.ip)
     desk.note(robot, "test", ip=who.ip, code=0, answer="ok", said="👋")
 
@@ -110,4 +154,4 @@ async def list_calls(who: Who, db: Database, robot_id: str) -> Page[Call]:
     return await db.read(queries.calls, who.person, robot_id)
 
 
-ROUTES = (list_in_org, list_in_room, create, change, rotate, sign, test, remove, list_calls)
+ROUTES = (list_in_org, list_in_room, create, change, rotate, sign, read_app, set_app, set_callback, test, remove, list_calls)

@@ -524,6 +524,41 @@ export interface paths {
         patch: operations["ApiRobotsRobotIdChange"];
         trace?: never;
     };
+    "/api/robots/{robot_id}/app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadApp */
+        get: operations["ApiRobotsRobotIdAppReadApp"];
+        put?: never;
+        /** SetApp */
+        post: operations["ApiRobotsRobotIdAppSetApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot_id}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** SetCallback */
+        put: operations["ApiRobotsRobotIdCallbackSetCallback"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/robots/{robot_id}/calls": {
         parameters: {
             query?: never;
@@ -2398,7 +2433,14 @@ export interface components {
             excerpt: string;
             ip: string;
             /** @enum {unknown} */
-            way: "dingtalk" | "slack" | "test";
+            way: "api" | "callback" | "dingtalk" | "session" | "slack" | "stream" | "test";
+        };
+        /**
+         * CallbackWish
+         * @description Where what the robot hears is posted to; "" for nowhere.
+         */
+        CallbackWish: {
+            url: string;
         };
         /**
          * Card
@@ -2460,14 +2502,6 @@ export interface components {
             lang: string;
             /** @enum {unknown} */
             t: "code";
-        };
-        /**
-         * Credentials
-         * @description Somebody's address and password.
-         */
-        Credentials: {
-            email: string;
-            password: string;
         };
         /**
          * Department
@@ -2747,6 +2781,23 @@ export interface components {
             token: string;
         };
         /**
+         * Listening
+         * @description How a robot hears: its client id, whether it has a secret, its callback ("" for none), its open stream connections.
+         */
+        Listening: {
+            callback: string;
+            client_id: string;
+            connections: number;
+            listens: boolean;
+        };
+        /**
+         * ListeningWish
+         * @description Whether the robot is to have credentials. `on` when it has some gives it new ones.
+         */
+        ListeningWish: {
+            on: boolean;
+        };
+        /**
          * LogPlace
          * @description A place in the log.
          */
@@ -2928,6 +2979,22 @@ export interface components {
         MyPlace: {
             muted?: boolean;
             starred?: boolean;
+        };
+        /**
+         * Credentials
+         * @description What a program proves by that it is a robot's; the secret is shown this once, and None when they were taken away.
+         */
+        "narae.apps.bots.public.Credentials": {
+            client_id: string;
+            client_secret: string | null;
+        };
+        /**
+         * Credentials
+         * @description Somebody's address and password.
+         */
+        "narae.core.orgs.api.door.Credentials": {
+            email: string;
+            password: string;
         };
         /**
          * NewDepartment
@@ -3376,14 +3443,17 @@ export interface components {
          *
          *         It posts when it is `enabled` and the call holds one of its `keywords` (if there are any), comes from one of its
          *         `addresses` (IP addresses or networks, if there are any), is `signed` as it must be, and is not above `per_minute`.
+         *         It hears what is said to it when it `listens`; at the address `callback` unless that is empty or a stream is open.
          */
         Robot: {
             addresses: string[];
+            callback: string;
             called_at: number | null;
             created_at: number;
             enabled: boolean;
             id: string;
             keywords: string[];
+            listens: boolean;
             made_by: string;
             name: string;
             org: string;
@@ -5037,6 +5107,107 @@ export interface operations {
             };
         };
     };
+    ApiRobotsRobotIdAppReadApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listening"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdAppSetApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListeningWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["narae.apps.bots.public.Credentials"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdCallbackSetCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listening"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     ApiRobotsRobotIdCallsListCalls: {
         parameters: {
             query?: never;
@@ -6453,7 +6624,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Credentials"];
+                "application/json": components["schemas"]["narae.core.orgs.api.door.Credentials"];
             };
         };
         responses: {

@@ -9,9 +9,9 @@ import msgspec
 from sqlalchemy import delete, insert, select, update
 
 from narae.apps.bots import rules
-from narae.apps.bots.public import Call, Robot
-from narae.apps.bots.queries import require_robot
-from narae.apps.bots.tables import call, robot
+from narae.apps.bots.public import Call, Robot, RobotChanged
+from narae.apps.bots.queries.robots import require_robot, rooms_of
+from narae.apps.bots.tables import call, media, place, robot, said
 from narae.core.audit import record
 from narae.core.db import Tx
 from narae.core.kit import limits, text
@@ -20,7 +20,7 @@ from narae.core.kit.ids import fingerprint, new_id, new_secret
 from narae.core.kit.who import Who
 from narae.core.orgs import actions as orgs_actions
 from narae.core.people.actions import create_person, rename_person
-from narae.core.rooms.actions.members import put_in, remove_member
+from narae.core.rooms.actions.members import put_in, take_out
 from narae.core.rooms.actions.send import say
 from narae.core.rooms.public import RoomEvent
 from narae.core.rooms.queries.heads import require_head
@@ -61,6 +61,7 @@ def change(
     given = {key: value for key, value in values.items() if value is not None}
     if given:
         tx.run(update(robot).where(robot.c.id == robot_id).values(**given))
+    tell(tx, robot_id)
     if name is not None:
         rename_person(tx, who, robot_id, name=name)
         orgs_actions.refresh(tx, old.org, robot_id)
@@ -108,11 +109,20 @@ def set_signing(tx: Tx, who: Who, robot_id: str, *, on: bool) -> int:
 def remove(tx: Tx, who: Who, robot_id: str) -> None:
     """Take a robot away; what it has said stays."""
     old = require_robot(tx.conn, who.person, robot_id)
-    tx.run(delete(call).where(call.c.robot == robot_id))
+    for kept in (call, place, said, media):
+        tx.run(delete(kept).where(kept.c.robot == robot_id))
     tx.run(delete(robot).where(robot.c.id == robot_id))
-    remove_member(tx, who, old.room, robot_id)
+    tell(tx, robot_id)
+    for room_id in rooms_of(tx.conn, robot_id):
+        say(tx, room_id, who.person if room_id == old.room else None, RoomEvent("removed", [robot_id]))
+        take_out(tx, room_id, robot_id)
     orgs_actions.retire(tx, who, old.org, robot_id)
     record(tx, who, "bots.remove", robot_id, org=old.org, name=old.name)
+
+
+def tell(tx: Tx, robot_id: str) -> None:
+    """Let whatever listens for a robot look at it anew."""
+    tx.publish(f"robot:{robot_id}", RobotChanged(robot_id))
 
 
 class Noted(msgspec.Struct, frozen=True):

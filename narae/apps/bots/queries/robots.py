@@ -62,11 +62,13 @@ def as_robot(row: Row[Any]) -> Robot:
         made_by=row.made_by,
         created_at=row.created_at,
         called_at=row.called_at,
+        listens=row.app > 0,
+        callback=row.callback,
     )
 
 
 class Guarded(msgspec.Struct, frozen=True, kw_only=True):
-    """What a call with a robot's token meets. `sign` numbers its signing secrets; 0 is none."""
+    """What a call with a robot's token meets. `sign` numbers its signing secrets, `app` its client secrets; 0 is none."""
 
     id: str
     room: str
@@ -76,23 +78,43 @@ class Guarded(msgspec.Struct, frozen=True, kw_only=True):
     per_minute: int
     enabled: bool
     may_call_all: bool
+    org: str
+    app: int = 0
+    callback: str = ""
 
 
 def by_token(conn: Connection, token: str) -> Guarded | None:
     """The robot whose token has this fingerprint."""
     row = conn.execute(_BY_TOKEN, {"token": token}).first()
-    if row is None:
-        return None
+    return None if row is None else _guarded(row, row.room)
+
+
+def by_id(conn: Connection, robot_id: str, room_id: str | None = None) -> Guarded | None:
+    """The robot with this id, to speak in another room than its own when one is named."""
+    place = room.c.id == robot.c.room if room_id is None else room.c.id == room_id
+    row = conn.execute(select(robot, room.c.mention_all).join(room, place).where(robot.c.id == robot_id)).first()
+    return None if row is None else _guarded(row, room_id or row.room)
+
+
+def _guarded(row: Row[Any], room_id: str) -> Guarded:
     return Guarded(
         id=row.id,
-        room=row.room,
+        room=room_id,
         sign=row.sign,
         keywords=msgspec.json.decode(row.keywords),
         addresses=msgspec.json.decode(row.addresses),
         per_minute=row.per_minute,
         enabled=row.enabled,
         may_call_all=row.mention_all == "all",
+        org=row.org,
+        app=row.app,
+        callback=row.callback,
     )
+
+
+def rooms_of(conn: Connection, robot_id: str) -> list[str]:
+    """The rooms that a robot is in."""
+    return list(conn.execute(select(member.c.room).where(member.c.person == robot_id, member.c.left_at.is_(None))).scalars())
 
 
 def calls(conn: Connection, viewer: str, robot_id: str) -> Page[Call]:

@@ -5,7 +5,7 @@ It is always answered by HTTP 200, a number as `errcode`, and in `errmsg` the wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -14,8 +14,8 @@ from litestar import Request, Response, post
 
 from narae.apps.bots import rules
 from narae.apps.bots.api.desk import CallRefused, Desk, desk_of, is_allowed, signing_secret, why_not
-from narae.apps.bots.api.dingtalk_bodies import post_of
-from narae.apps.bots.queries import Guarded
+from narae.apps.bots.api.dingtalk.bodies import post_of
+from narae.apps.bots.queries.robots import Guarded
 from narae.core.db import Database
 from narae.core.http.who import address
 from narae.core.kit.errors import NaraeError, NotFound, Unavailable
@@ -37,11 +37,20 @@ class Answer(msgspec.Struct, frozen=True):
 async def send(request: Request[Any, Any, Any], db: Database, server_key: bytes) -> Response[Answer]:
     """Let a robot say what a program asks, in DingTalk's form."""
     desk, ip, raw = desk_of(db), address(request), await request.body()
-    body, robot = _body_of(raw), None
+    body = body_of(raw)
+    token = request.query_params.get("access_token") or str((body or {}).get("access_token") or "")
+    robot = await desk.robot(token)
+    answer = await answer_to(_take(desk, request, robot, raw, body, server_key))
+    if robot is not None:
+        desk.note(robot, "dingtalk", ip=ip, code=answer.errcode, answer=answer.errmsg, said=raw.decode("utf-8", "replace")[:1000])
+    return Response(answer)
+
+
+async def answer_to(work: Coroutine[Any, Any, None]) -> Answer:
+    """Do it; what is answered, whether it was done or refused."""
+    answer = Answer(OK, "ok")
     try:
-        token = request.query_params.get("access_token") or str((body or {}).get("access_token") or "")
-        robot = await desk.robot(token)
-        answer = await _take(desk, request, robot, raw, body, server_key)
+        await work
     except CallRefused as refusal:
         answer = Answer(refusal.code, str(refusal))
     except NotFound:
@@ -50,14 +59,12 @@ async def send(request: Request[Any, Any, Any], db: Database, server_key: bytes)
         answer = Answer(BUSY, f"system busy, try again: {error.message}")
     except NaraeError as error:
         answer = Answer(_CODES.get(error.code, NO_JSON), why_not(error))
-    if robot is not None:
-        desk.note(robot, "dingtalk", ip=ip, code=answer.errcode, answer=answer.errmsg, said=raw.decode("utf-8", "replace")[:1000])
-    return Response(answer)
+    return answer
 
 
 async def _take(
     desk: Desk, request: Request[Any, Any, Any], robot: Guarded | None, raw: bytes, body: dict[str, Any] | None, server_key: bytes
-) -> Answer:
+) -> None:
     if robot is None:
         raise CallRefused(NO_TOKEN, "access_token does not exist: token is not exist")
     if not robot.enabled:
@@ -73,7 +80,6 @@ async def _take(
     if not desk.has_turn(robot):
         raise CallRefused(TOO_FAST, f"send too fast, exceed {robot.per_minute} times per minute")
     await desk.say(robot, said, ip=address(request))
-    return Answer(OK, "ok")
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -97,7 +103,7 @@ def _check_sender(request: Request[Any, Any, Any], desk: Desk, robot: Guarded, s
             raise CallRefused(GUARDED, "sign not match")
 
 
-def _body_of(raw: bytes) -> dict[str, Any] | None:
+def body_of(raw: bytes) -> dict[str, Any] | None:
     """JSON, or a form whose fields may hold JSON, whatever the content type says; None when it is neither."""
     try:
         read = msgspec.json.decode(raw)

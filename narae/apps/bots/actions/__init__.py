@@ -1,0 +1,1 @@
+"""What changes robots, and what robots do."""

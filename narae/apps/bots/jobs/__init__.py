@@ -1,0 +1,1 @@
+"""What robots do beside requests: hearing."""

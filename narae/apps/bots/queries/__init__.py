@@ -1,0 +1,1 @@
+"""What may be seen of robots, and what robots may see."""

@@ -1,0 +1,1 @@
+"""Tests of what speaks DingTalk's forms."""
