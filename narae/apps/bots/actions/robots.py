@@ -20,7 +20,7 @@ from narae.core.kit.ids import fingerprint, new_id, new_secret
 from narae.core.kit.who import Who
 from narae.core.orgs import actions as orgs_actions
 from narae.core.people.actions import create_person, rename_person
-from narae.core.rooms.actions.members import put_in, take_out
+from narae.core.rooms.actions.members import put_in, take_out_of_all
 from narae.core.rooms.actions.send import say
 from narae.core.rooms.public import RoomEvent
 from narae.core.rooms.queries.heads import require_head
@@ -114,8 +114,9 @@ def remove(tx: Tx, who: Who, robot_id: str) -> None:
     tx.run(delete(robot).where(robot.c.id == robot_id))
     tell(tx, robot_id)
     for room_id in rooms_of(tx.conn, robot_id):
-        say(tx, room_id, who.person if room_id == old.room else None, RoomEvent("removed", [robot_id]))
-        take_out(tx, room_id, robot_id)
+        at_home = room_id == old.room
+        say(tx, room_id, who.person if at_home else robot_id, RoomEvent("removed" if at_home else "left", [robot_id]))
+    take_out_of_all(tx, old.org, robot_id)
     orgs_actions.retire(tx, who, old.org, robot_id)
     record(tx, who, "bots.remove", robot_id, org=old.org, name=old.name)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Sequence
 
 from narae.apps.bots.api.dingtalk.stream import EVENT, EVERY_EVENT, Flight, streams_of
@@ -19,12 +20,15 @@ from narae.apps.bots.queries.hearing import direct_talks, listening, robots_in
 from narae.apps.bots.queries.robots import Guarded, by_id
 from narae.core.db import Database, Event
 from narae.core.kit.beside import beside
+from narae.core.kit.errors import NaraeError
 from narae.core.kit.ids import new_id
 from narae.core.kit.keys import server_key
 from narae.core.kit.limits import ROBOT_TICK_SECONDS
 from narae.core.kit.outside import Outside, outside_of
 from narae.core.kit.settings import Settings
 from narae.core.rooms.public import Joined, Left, Message, MessageChanged, RoomEvent
+
+log = logging.getLogger("narae.bots")
 
 
 @contextlib.asynccontextmanager
@@ -87,17 +91,32 @@ class Ears:
 
     async def keep_up(self) -> None:
         """Have an ear for each robot that listens, and pass on what happens in rooms."""
-        self._changed.update(dict.fromkeys(await self._db.read(listening)))
+        begun = False
         while True:
-            while self._changed:
-                robot_id = next(iter(self._changed))
-                del self._changed[robot_id]
-                await self._renew(robot_id)
-            happened, self._happened = self._happened, []
-            for message, event in happened:
-                await self._tell(message, event)
+            try:
+                if not begun:
+                    self._changed.update(dict.fromkeys(await self._db.read(listening)))
+                    begun = True
+                await self._catch_up()
+            except NaraeError as error:
+                log.warning("robots wait: %s", error)
+                await asyncio.sleep(ROBOT_TICK_SECONDS)
+                continue
             await self._wake.wait()
             self._wake.clear()
+
+    async def _catch_up(self) -> None:
+        while self._changed:
+            robot_id = next(iter(self._changed))
+            del self._changed[robot_id]
+            try:
+                await self._renew(robot_id)
+            except BaseException:
+                self._changed[robot_id] = None
+                raise
+        while self._happened:
+            message, event = self._happened.pop(0)
+            await self._tell(message, event)
 
     async def _renew(self, robot_id: str) -> None:
         """Begin to listen for a robot, or end it, or listen as it is now."""

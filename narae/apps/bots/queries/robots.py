@@ -113,8 +113,9 @@ def _guarded(row: Row[Any], room_id: str) -> Guarded:
 
 
 def rooms_of(conn: Connection, robot_id: str) -> list[str]:
-    """The rooms that a robot is in."""
-    return list(conn.execute(select(member.c.room).where(member.c.person == robot_id, member.c.left_at.is_(None))).scalars())
+    """The rooms that a robot is in, without its direct talks."""
+    mine = select(member.c.room).join(room, room.c.id == member.c.room)
+    return list(conn.execute(mine.where(member.c.person == robot_id, member.c.left_at.is_(None), room.c.direct_key.is_(None))).scalars())
 
 
 def calls(conn: Connection, viewer: str, robot_id: str) -> Page[Call]:

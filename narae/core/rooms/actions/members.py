@@ -201,12 +201,17 @@ def tell_mine(tx: Tx, person_id: str, room_id: str) -> None:
 def deactivate_person(tx: Tx, who: Who, org_id: str, person_id: str) -> Member:
     """Shut a member out of the organisation and of all its rooms, handing on those that they own."""
     shut = orgs_actions.deactivate(tx, who, org_id, person_id)
+    take_out_of_all(tx, org_id, person_id)
+    return shut
+
+
+def take_out_of_all(tx: Tx, org_id: str, person_id: str) -> None:
+    """End every membership of somebody in an organisation's rooms, handing on those that they own."""
     mine = select(member.c.room, member.c.role).join(room, room.c.id == member.c.room)
     for row in tx.all(mine.where(room.c.org == org_id, member.c.person == person_id, member.c.left_at.is_(None))):
         if row.role == "owner":
             _hand_on(tx, row.room, person_id)
         take_out(tx, row.room, person_id)
-    return shut
 
 
 def _hand_on(tx: Tx, room_id: str, person_id: str) -> None:

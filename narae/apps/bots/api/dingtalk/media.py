@@ -39,7 +39,7 @@ _FORM_BYTES = ROBOT_MEDIA_BYTES + 100_000
 @post("/media/upload", status_code=200, include_in_schema=False, exception_handlers=OLDER, request_max_body_size=_FORM_BYTES)
 async def upload(request: Request[Any, Any, Any], db: Database, blobs: Blobs, server_key: bytes) -> dict[str, Any]:
     """Keep a file that a robot is going to say."""
-    robot = await by_access_token(desk_of(db), server_key, request.query_params.get("access_token") or "")
+    robot = await by_access_token(desk_of(db), server_key, request.query_params.get("access_token") or "", ip=address(request))
     form = await request.form()
     kind, file = request.query_params.get("type") or form.get("type"), form.get("media")
     if kind not in _TYPES or not isinstance(file, UploadFile):

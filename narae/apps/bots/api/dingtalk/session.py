@@ -9,9 +9,9 @@ from typing import Any
 
 from litestar import Request, Response, post
 
-from narae.apps.bots.api.desk import CallRefused, Desk, Post, desk_of
+from narae.apps.bots.api.desk import CallRefused, Desk, Post, desk_of, is_allowed
 from narae.apps.bots.api.dingtalk.bodies import post_of
-from narae.apps.bots.api.dingtalk.send import NO_JSON, OFF, TOO_FAST, TOO_LONG, Answer, answer_to, body_of
+from narae.apps.bots.api.dingtalk.send import GUARDED, NO_JSON, OFF, TOO_FAST, TOO_LONG, Answer, answer_to, body_of
 from narae.apps.bots.queries.hearing import thread_of
 from narae.apps.bots.queries.robots import Guarded, by_id
 from narae.core.db import Database
@@ -53,6 +53,8 @@ async def _take(desk: Desk, robot: Guarded | None, seq: int, raw: bytes, *, ip: 
         raise CallRefused(NO_SESSION, "session does not exist or has expired")
     if not robot.enabled:
         raise CallRefused(OFF, "this robot is switched off")
+    if not is_allowed(robot, ip):
+        raise CallRefused(GUARDED, f"ip {ip} not in whitelist")
     if desk.asked.wait(robot.id):
         raise CallRefused(TOO_FAST, f"send too fast, exceed {ROBOT_API_A_SECOND} times per second")
     if len(raw) > ROBOT_BODY_BYTES:

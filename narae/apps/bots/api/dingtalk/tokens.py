@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from litestar import Request, get, post
 
-from narae.apps.bots.api.desk import Desk, client_secret, desk_of
+from narae.apps.bots.api.desk import Desk, client_secret, desk_of, is_allowed
 from narae.apps.bots.api.dingtalk.forms import NEWER, OLDER, ApiRefused, as_id, read
 from narae.apps.bots.queries.robots import Guarded, by_id
 from narae.core.db import Database
@@ -40,9 +40,16 @@ async def prove(desk: Desk, key: bytes, client_id: str, secret: str, *, ip: str)
     if not hmac.compare_digest(right.encode(), secret.encode("utf-8", "replace")) or robot is None or not robot.app:
         desk.guesses.wait(ip)
         raise ApiRefused(400, "invalidClientIdOrSecret", "The client id or the client secret is wrong.")
+    _check(robot, ip)
+    return robot
+
+
+def _check(robot: Guarded, ip: str) -> None:
+    """Refuse what the robot's guards refuse."""
     if not robot.enabled:
         raise ApiRefused(403, "robotDisabled", "This robot is switched off.")
-    return robot
+    if not is_allowed(robot, ip):
+        raise ApiRefused(403, "ipNotInWhitelist", f"This robot takes no calls from {ip}: ip {ip} not in whitelist.")
 
 
 def token_of(key: bytes, robot: Guarded, *, now: int) -> str:
@@ -50,21 +57,20 @@ def token_of(key: bytes, robot: Guarded, *, now: int) -> str:
     return sealed(key, _PURPOSE, robot.id, robot.app, now + ROBOT_TOKEN_SECONDS * 1000)
 
 
-async def by_access_token(desk: Desk, key: bytes, token: str) -> Guarded:
+async def by_access_token(desk: Desk, key: bytes, token: str, *, ip: str) -> Guarded:
     """The robot that a token speaks for; its turn is counted."""
     words = opened(key, _PURPOSE, token)
     robot = await desk.db.read(by_id, words[0]) if words and int(words[2]) > desk.db.clock.now() else None
     if words is None or robot is None or str(robot.app) != words[1]:
         raise ApiRefused(401, "invalidAuthentication", "The access token is wrong or too old. Get a new one.")
-    if not robot.enabled:
-        raise ApiRefused(403, "robotDisabled", "This robot is switched off.")
+    _check(robot, ip)
     desk.asked.take(robot.id, f"A robot asks at most {ROBOT_API_A_SECOND} times a second.")
     return robot
 
 
 async def caller(request: Request[Any, Any, Any], desk: Desk, key: bytes) -> Guarded:
     """The robot for which a request of the newer interface speaks."""
-    return await by_access_token(desk, key, request.headers.get("x-acs-dingtalk-access-token", ""))
+    return await by_access_token(desk, key, request.headers.get("x-acs-dingtalk-access-token", ""), ip=address(request))
 
 
 @post("/v1.0/oauth2/accessToken", status_code=200, include_in_schema=False, exception_handlers=NEWER)

@@ -93,7 +93,7 @@ class Client:
         self.socket = await websockets.connect(self.address)
         return self
 
-    async def next(self, seconds: float = 5) -> dict[str, Any]:
+    async def next(self, seconds: float = 20) -> dict[str, Any]:
         """The next frame."""
         frame: dict[str, Any] = json.loads(await asyncio.wait_for(self.socket.recv(), seconds))
         self.frames.append(frame)
@@ -137,7 +137,7 @@ class Receiver:
         """The texts that it was told."""
         return [body["text"]["content"] for _, body in self.got]
 
-    async def heard(self, count: int, seconds: float = 8) -> None:
+    async def heard(self, count: int, seconds: float = 30) -> None:
         """Wait until it has been posted so many."""
         async with asyncio.timeout(seconds):
             while len(self.got) < count:

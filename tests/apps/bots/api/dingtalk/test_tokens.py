@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from narae.core.kit import limits
-from tests.apps.bots.api.dingtalk.apps import app
+from tests.apps.bots.api.dingtalk.apps import app, receiving
 from tests.apps.bots.api.robots import put
 from tests.kit.world import World
 
@@ -95,3 +95,23 @@ async def test_a_program_that_asks_too_often_is_told_to_wait(world: World) -> No
     asked = [robot.ask("/v1.0/robot/ding/recall", token=token) for _ in range(2 * limits.ROBOT_API_BURST)]
     slowed = [a for a in await asyncio.gather(*asked) if a.status_code == 429]
     assert slowed[0].headers["retry-after"] == "1"
+
+
+async def test_a_robots_addresses_hold_for_everything_that_it_is_asked(world: World, site: str) -> None:
+    async with receiving() as receiver:
+        robot = await app(world)
+        await robot.callback(receiver.url)
+        await robot.call()
+        await receiver.heard(1)
+    token = await robot.token()
+    await robot.change(addresses=["203.0.113.7"])
+    body = {"msgtype": "text", "text": {"content": "네"}}
+    session = await robot.tell(body, receiver.got[0][1]["sessionWebhook"])
+    assert (session["errcode"], "not in whitelist" in session["errmsg"]) == (310000, True)
+    opening = {"clientId": robot.id, "clientSecret": robot.secret}
+    answers = [
+        await robot.stranger.post("/v1.0/oauth2/accessToken", json={"appKey": robot.id, "appSecret": robot.secret}),
+        await robot.stranger.post("/v1.0/gateway/connections/open", json=opening),
+        await robot.ask("/v1.0/robot/ding/recall", token=token),
+    ]
+    assert [(a.status_code, a.json()["code"]) for a in answers] == [(403, "ipNotInWhitelist")] * 3
