@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ from narae.core.rooms.actions import members, rooms
 from narae.server import running
 from tests.apps.bots.api.dingtalk.apps import EVENTS, MESSAGES, App, Client, app, receiving, told
 from tests.kit.live import listening
+from tests.kit.tree import ROOT
 from tests.kit.world import World
 
 pytestmark = pytest.mark.anyio
@@ -300,8 +302,8 @@ def _resident() -> int:
 class Bot:
     """The vendor's own client in a process of its own, pointed at the server by its environment variable only."""
 
-    def __init__(self, robot: App, site: str) -> None:
-        words = [sys.executable, str(BOT), robot.id, robot.secret]
+    def __init__(self, robot: App, site: str, program: Path = BOT) -> None:
+        words = [sys.executable, str(program), robot.id, robot.secret]
         self.process = subprocess.Popen(
             words, env={"DINGTALK_OPENAPI_ENDPOINT": site, "PATH": ""}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
@@ -328,6 +330,20 @@ async def test_the_vendors_client_hears_and_answers_unmodified(world: World, sit
     assert texts == ["되돌려: 안녕\n\n@김하나", "**되돌려** 안녕\n\n@김하나"], said
     assert (await robot.texts())[2].startswith("그림: 20 bytes"), said
     assert (await robot.said())[0].mentions.people == [world.owner.person]
+
+
+async def test_the_program_in_the_documents_works_as_it_stands(world: World, site: str, tmp_path: Path) -> None:
+    robot = await app(world)
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/use/robots.md").read_text(), re.DOTALL)
+    (tmp_path / "echo.py").write_text(program)
+    bot = Bot(robot, site, tmp_path / "echo.py")
+    try:
+        await _until(lambda: streams_of(world.db).count(robot.id) == 1)
+        await robot.call("안녕")
+        await _wait(robot, 1)
+    finally:
+        said = bot.stop()
+    assert await robot.texts() == ["You said: 안녕\n\n@김하나"], said
 
 
 async def test_three_of_the_vendors_clients_share_the_load_and_come_back(world: World, site: str) -> None:
