@@ -102,6 +102,7 @@ CASES: dict[Any, Callable[[Scene], Call]] = {
     reading.save_draft: lambda s: (s.minsu, (s.room,), {"said": " \n "}),
     rooms.create_room: lambda s: (s.owner, (s.org,), {"name": "새 방", "departments": [s.team]}),
     rooms.open_direct: lambda s: (s.jiho, (s.org,), {"other": s.minsu.person}),
+    rooms.place_direct: lambda s: (s.jiho, (s.org, s.minsu.person), {}),
     rooms.change_room: lambda s: (s.owner, (s.room,), {"name": "새 이름", "topic": "주제", "posting": "owners", "is_public": True}),
     rooms.archive: lambda s: (s.owner, (s.room,), {}),
     rooms.unarchive: lambda s: (s.owner, (s.closed,), {}),
