@@ -95,6 +95,11 @@ class Lane:
         if len(self._gathered) == 1:
             self._loop.call_soon(self._hand_over)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anybody waits for it just now."""
+        return self._unanswered > 0
+
     def _hand_over(self) -> None:
         gathered, self._gathered = self._gathered, []
         if gathered:
