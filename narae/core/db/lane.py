@@ -78,6 +78,7 @@ class Lane:
         self._rest: list[Command] = []
         self._unanswered = 0
         self._last = 0
+        self.commits = 0
         self._conn: Connection | None = None
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._work, name="narae-lane", daemon=True)
@@ -191,6 +192,7 @@ class Lane:
         except SQLAlchemyError as error:
             _quietly(transaction.rollback)
             raise _DatabaseFailed(error, committing=True) from error
+        self.commits += 1
         return outcomes, tx.events
 
     def _connection(self) -> Connection:
