@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import time
 
 from bench.kit import Client, Helper, Town, cpu_seconds, machine, median, repeats, report, rss_bytes, town
 
@@ -74,7 +75,9 @@ async def _one_frame(publisher: Client, place: Town) -> str:
     """A message as it is delivered."""
     publisher._reader.cancel()
     await asyncio.sleep(0)
-    await publisher.socket.send(json.dumps({"t": "send", "id": 0, "room": place.rooms[0], "nonce": "first", "text": TEXT}))
+    await publisher.socket.send(
+        json.dumps({"t": "send", "id": 0, "room": place.rooms[0], "nonce": f"{time.time_ns()}-{time.time_ns()}", "text": TEXT})
+    )
     while True:
         frame = await publisher.socket.recv()
         assert isinstance(frame, str)
