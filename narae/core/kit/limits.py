@@ -114,6 +114,9 @@ OUTSIDE_SECONDS: Final = 10.0
 OUTSIDE_ANSWER_BYTES: Final = 256_000
 OUTSIDE_AT_ONCE: Final = 200
 
+# assistants
+MCP_ITEMS: Final = 100
+
 # robots
 ROBOTS_A_ROOM: Final = 20
 ROBOT_PER_MINUTE: Final = 20
