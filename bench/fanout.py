@@ -3,8 +3,9 @@
 Measured as CPU time a delivery (server process, from /proc), which is steadier than wall time on a shared machine. "One by
 one" sends the next message when everybody has the last; "coalesced" sends 64 together, and the next 64 when everybody has them.
 The reference does the same, with as many frames joined: one that need not wait finds its receivers awake, and pays for fewer
-wake-ups. Both have warm sockets. The server's side includes everything: parsing, the lane, the commit, the search index, encoding, the writes. "The gateway
-alone" says "typing" instead, 64 together: the same way from socket to sockets, with nothing to store.
+wake-ups. Both have warm sockets. The server's side includes everything: parsing, the lane, the commit, the search index,
+encoding, the writes. "The gateway alone" says "typing" instead, 64 together: the same way from socket to sockets, with
+nothing to store.
 """
 
 from __future__ import annotations
