@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-Way = Literal["dingtalk", "slack", "test"]
+Way = Literal["dingtalk", "slack", "native", "test"]
 
 
 class Robot(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,8 @@ from litestar import Request, Response, post
 from narae.apps.bots import rules
 from narae.apps.bots.api.desk import CallRefused, Desk, desk_of, is_allowed, signing_secret, why_not
 from narae.apps.bots.api.dingtalk_bodies import post_of
+from narae.apps.bots.api.native import heard as native
+from narae.apps.bots.public import Way
 from narae.apps.bots.queries import Guarded
 from narae.core.db import Database
 from narae.core.http.who import address
@@ -37,11 +39,13 @@ class Answer(msgspec.Struct, frozen=True):
 async def send(request: Request[Any, Any, Any], db: Database, server_key: bytes) -> Response[Answer]:
     """Let a robot say what a program asks, in DingTalk's form."""
     desk, ip, raw = desk_of(db), address(request), await request.body()
-    body, robot = _body_of(raw), None
+    body, robot, noted = _body_of(raw), None, ""
+    told = native.heard(request.scope["headers"], body)
     try:
         token = request.query_params.get("access_token") or str((body or {}).get("access_token") or "")
         robot = await desk.robot(token)
-        answer = await _take(desk, request, robot, raw, body, server_key)
+        noted = await _take(desk, request, robot, raw, body, told, server_key)
+        answer = Answer(OK, "ok")
     except CallRefused as refusal:
         answer = Answer(refusal.code, str(refusal))
     except NotFound:
@@ -51,18 +55,22 @@ async def send(request: Request[Any, Any, Any], db: Database, server_key: bytes)
     except NaraeError as error:
         answer = Answer(_CODES.get(error.code, NO_JSON), why_not(error))
     if robot is not None:
-        desk.note(robot, "dingtalk", ip=ip, code=answer.errcode, answer=answer.errmsg, said=raw.decode("utf-8", "replace")[:1000])
+        way: Way = "native" if told else "dingtalk"
+        desk.note(robot, way, ip=ip, code=answer.errcode, answer=noted or answer.errmsg, said=raw[:2000].decode("utf-8", "replace")[:1000])
     return Response(answer)
 
 
 async def _take(
-    desk: Desk, request: Request[Any, Any, Any], robot: Guarded | None, raw: bytes, body: dict[str, Any] | None, server_key: bytes
-) -> Answer:
+    desk: Desk, request: Request[Any, Any, Any], robot: Guarded | None, raw: bytes, body: dict[str, Any] | None,
+    told: native.Heard | None, server_key: bytes,
+) -> str:  # fmt: skip
     if robot is None:
         raise CallRefused(NO_TOKEN, "access_token does not exist: token is not exist")
     if not robot.enabled:
         raise CallRefused(OFF, "this robot is switched off")
-    _check_sender(request, desk, robot, server_key)
+    _check_sender(request, desk, robot, raw, told, server_key)
+    if told is not None:
+        return await native.take(desk, robot, told, ip=address(request), guarded=GUARDED, too_fast=TOO_FAST)
     if len(raw) > ROBOT_BODY_BYTES:
         raise CallRefused(TOO_LONG, f"message too long, exceed {ROBOT_BODY_BYTES} bytes")
     if body is None:
@@ -73,7 +81,7 @@ async def _take(
     if not desk.has_turn(robot):
         raise CallRefused(TOO_FAST, f"send too fast, exceed {robot.per_minute} times per minute")
     await desk.say(robot, said, ip=address(request))
-    return Answer(OK, "ok")
+    return "ok"
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -85,11 +93,16 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(one)
 
 
-def _check_sender(request: Request[Any, Any, Any], desk: Desk, robot: Guarded, server_key: bytes) -> None:
+def _check_sender(
+    request: Request[Any, Any, Any], desk: Desk, robot: Guarded, raw: bytes, told: native.Heard | None, server_key: bytes
+) -> None:
     ip = address(request)
     if not is_allowed(robot, ip):
         raise CallRefused(GUARDED, f"ip {ip} not in whitelist")
-    if robot.sign:
+    if robot.sign and told is not None:
+        if not native.is_proven(told, raw, signing_secret(server_key, robot.id, robot.sign)):
+            raise CallRefused(GUARDED, f"sign not match: the secret that {told.system} was given is not this robot's")
+    elif robot.sign:
         timestamp, sign = (request.query_params.get(name) or "" for name in ("timestamp", "sign"))
         if not rules.is_timely(timestamp, now=desk.db.clock.now()):
             raise CallRefused(GUARDED, "invalid timestamp")

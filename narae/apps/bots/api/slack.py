@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -9,8 +10,10 @@ import msgspec
 from litestar import MediaType, Request, Response, post
 
 from narae.apps.bots import rules
-from narae.apps.bots.api.desk import CallRefused, Desk, desk_of, is_allowed, why_not
+from narae.apps.bots.api.desk import CallRefused, Desk, desk_of, is_allowed, signing_secret, why_not
+from narae.apps.bots.api.native import heard as native
 from narae.apps.bots.api.slack_bodies import posts_of
+from narae.apps.bots.public import Way
 from narae.apps.bots.queries import Guarded
 from narae.core.db import Database
 from narae.core.http.who import address
@@ -20,34 +23,40 @@ NOT_THERE, BAD, FORBIDDEN, TOO_MANY = 404, 400, 403, 429
 
 
 @post("/hooks/{token:str}", status_code=200, include_in_schema=False)
-async def hook(request: Request[Any, Any, Any], db: Database, token: str) -> Response[str]:
-    """Let a robot say what a program asks, in Slack's form."""
+async def hook(request: Request[Any, Any, Any], db: Database, server_key: bytes, token: str) -> Response[str]:
+    """Let a robot say what a program asks, in Slack's form, or in that of its own system."""
     desk, ip, raw = desk_of(db), address(request), await request.body()
-    robot = await desk.robot(token)
-    status, said = await _answer(desk, robot, raw, ip)
+    robot, body = await desk.robot(token), _body_of(raw)
+    told = native.heard(request.scope["headers"], body)
+    secret = signing_secret(server_key, robot.id, robot.sign) if robot and robot.sign else None
+    status, noted = await _answer(_take(desk, robot, raw, body, told, secret=secret, ip=ip))
+    said = "ok" if status == 200 else noted
     if robot is not None:
-        desk.note(robot, "slack", ip=ip, code=0 if status == 200 else status, answer=said, said=raw.decode("utf-8", "replace")[:1000])
+        way: Way = "native" if told else "slack"
+        desk.note(robot, way, ip=ip, code=0 if status == 200 else status, answer=noted, said=raw[:2000].decode("utf-8", "replace")[:1000])
     return Response(said, status_code=status, media_type=MediaType.TEXT, headers={"Retry-After": "60"} if status == TOO_MANY else None)
 
 
-async def _answer(desk: Desk, robot: Guarded | None, raw: bytes, ip: str) -> tuple[int, str]:
+async def _answer(taken: Awaitable[str]) -> tuple[int, str]:
     try:
-        await _take(desk, robot, raw, ip)
+        return 200, await taken
     except CallRefused as refusal:
         return refusal.code, str(refusal)
     except NaraeError as error:
         return error.status, why_not(error)
-    return 200, "ok"
 
 
-async def _take(desk: Desk, robot: Guarded | None, raw: bytes, ip: str) -> None:
+async def _take(
+    desk: Desk, robot: Guarded | None, raw: bytes, body: dict[str, Any] | None, told: native.Heard | None, *, secret: str | None, ip: str
+) -> str:
     if robot is None:
         raise CallRefused(NOT_THERE, "no_service")
     if not robot.enabled or not is_allowed(robot, ip):
         raise CallRefused(FORBIDDEN, "action_prohibited")
-    if robot.sign:
+    if secret and not (told and native.is_proven(told, raw, secret)):
         raise CallRefused(FORBIDDEN, "this robot takes signed calls only, which this form has not")
-    body = _body_of(raw)
+    if told is not None:
+        return await native.take(desk, robot, told, ip=ip, guarded=FORBIDDEN, too_fast=TOO_MANY)
     if body is None:
         raise CallRefused(BAD, "invalid_payload")
     posts = posts_of(body)
@@ -59,6 +68,7 @@ async def _take(desk: Desk, robot: Guarded | None, raw: bytes, ip: str) -> None:
         raise CallRefused(TOO_MANY, "rate_limited")
     for said in posts:
         await desk.say(robot, said, ip=ip)
+    return "ok"
 
 
 def _body_of(raw: bytes) -> dict[str, Any] | None:
