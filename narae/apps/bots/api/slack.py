@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -26,37 +25,44 @@ NOT_THERE, BAD, FORBIDDEN, TOO_MANY = 404, 400, 403, 429
 async def hook(request: Request[Any, Any, Any], db: Database, server_key: bytes, token: str) -> Response[str]:
     """Let a robot say what a program asks, in Slack's form, or in that of its own system."""
     desk, ip, raw = desk_of(db), address(request), await request.body()
-    robot, body = await desk.robot(token), _body_of(raw)
-    told = native.heard(request.scope["headers"], body)
-    secret = signing_secret(server_key, robot.id, robot.sign) if robot and robot.sign else None
-    status, noted = await _answer(_take(desk, robot, raw, body, told, secret=secret, ip=ip))
-    said = "ok" if status == 200 else noted
+    robot, told, status = None, None, 200
+    try:
+        robot = await desk.robot(token, ip=ip)
+        admitted = _admitted(desk, robot, ip)
+        body = _body_of(raw)
+        told = native.heard(request.scope["headers"], body)
+        _check_signature(admitted, told, raw, server_key)
+        noted = await (
+            native.take(desk, admitted, told, ip=ip, guarded=FORBIDDEN, too_fast=TOO_MANY) if told else _take(desk, admitted, body, ip)
+        )
+    except CallRefused as refusal:
+        status, noted = refusal.code, str(refusal)
+    except NaraeError as error:
+        status, noted = error.status, why_not(error)
     if robot is not None:
         way: Way = "native" if told else "slack"
         desk.note(robot, way, ip=ip, code=0 if status == 200 else status, answer=noted, said=raw[:2000].decode("utf-8", "replace")[:1000])
+    said = "ok" if status == 200 else noted
     return Response(said, status_code=status, media_type=MediaType.TEXT, headers={"Retry-After": "60"} if status == TOO_MANY else None)
 
 
-async def _answer(taken: Awaitable[str]) -> tuple[int, str]:
-    try:
-        return 200, await taken
-    except CallRefused as refusal:
-        return refusal.code, str(refusal)
-    except NaraeError as error:
-        return error.status, why_not(error)
-
-
-async def _take(
-    desk: Desk, robot: Guarded | None, raw: bytes, body: dict[str, Any] | None, told: native.Heard | None, *, secret: str | None, ip: str
-) -> str:
+def _admitted(desk: Desk, robot: Guarded | None, ip: str) -> Guarded:
+    """The robot, once all is checked that needs no look at what is said."""
     if robot is None:
         raise CallRefused(NOT_THERE, "no_service")
     if not robot.enabled or not is_allowed(robot, ip):
         raise CallRefused(FORBIDDEN, "action_prohibited")
-    if secret and not (told and native.is_proven(told, raw, secret)):
+    if desk.is_over(robot):
+        raise CallRefused(TOO_MANY, "rate_limited")
+    return robot
+
+
+def _check_signature(robot: Guarded, told: native.Heard | None, raw: bytes, server_key: bytes) -> None:
+    if robot.sign and not (told and native.is_proven(told, raw, signing_secret(server_key, robot.id, robot.sign))):
         raise CallRefused(FORBIDDEN, "this robot takes signed calls only, which this form has not")
-    if told is not None:
-        return await native.take(desk, robot, told, ip=ip, guarded=FORBIDDEN, too_fast=TOO_MANY)
+
+
+async def _take(desk: Desk, robot: Guarded, body: dict[str, Any] | None, ip: str) -> str:
     if body is None:
         raise CallRefused(BAD, "invalid_payload")
     posts = posts_of(body)
