@@ -18,7 +18,6 @@ from narae.core.db import Database
 from narae.core.kit.errors import NaraeError
 from narae.core.kit.keys import derived
 from narae.core.kit.settings import Settings
-from narae.core.kit.text import excerpt
 from narae.core.kit.throttle import Throttle
 from narae.core.kit.who import Who
 from narae.core.rooms.actions.send import Send, send_many
@@ -93,7 +92,7 @@ class Desk:
 
     def note(self, robot: Guarded, way: Way, *, ip: str, code: int, answer: str, said: Any) -> None:
         """Keep the call for those who look after the robot; the answer does not wait for it."""
-        call = Call(at=self.db.clock.now(), way=way, ip=ip[:45], code=code, answer=answer[:200], excerpt=excerpt(str(said)))
+        call = Call(at=self.db.clock.now(), way=way, ip=ip[:45], code=code, answer=answer[:200], excerpt=str(said))
         self.notes.add(robot.id, call)
 
 

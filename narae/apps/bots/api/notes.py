@@ -7,11 +7,14 @@ import contextlib
 from collections import deque
 from typing import Any
 
+import msgspec
+
 from narae.apps.bots.actions import Noted, note_calls
 from narae.apps.bots.public import Call
 from narae.core.db import Database
 from narae.core.kit.errors import Unavailable
 from narae.core.kit.limits import ROBOT_CALLS_KEPT, ROBOT_NOTE_SECONDS
+from narae.core.kit.text import excerpt
 
 
 class Notes:
@@ -26,7 +29,7 @@ class Notes:
         self._timer: asyncio.TimerHandle | None = None
 
     def add(self, robot: str, call: Call) -> None:
-        """Note a call soon."""
+        """Note a call soon; its excerpt may still be long, and is cut when it is written: of a flood few are."""
         calls = self._waiting.get(robot)
         if calls is None:
             calls = self._waiting[robot] = deque(maxlen=ROBOT_CALLS_KEPT)
@@ -40,15 +43,19 @@ class Notes:
         if robot is None:
             return
         with contextlib.suppress(Unavailable):  # the messages count, not the notes of them
-            self._db.write_later(note_calls, Noted(robot, list(self._waiting.pop(robot))), _forget)
+            self._db.write_later(note_calls, self._taken(robot), _forget)
         if self._waiting:
             self._timer = asyncio.get_running_loop().call_later(ROBOT_NOTE_SECONDS, self._write_next)
 
     async def written(self, robot: str) -> None:
         """Write what waits of a robot, and come back when it is there to be read."""
-        if calls := self._waiting.pop(robot, None):
+        if robot in self._waiting:
             with contextlib.suppress(Unavailable):
-                await self._db.write_batched(note_calls, Noted(robot, list(calls)))
+                await self._db.write_batched(note_calls, self._taken(robot))
+
+    def _taken(self, robot: str) -> Noted:
+        calls = self._waiting.pop(robot)
+        return Noted(robot, [msgspec.structs.replace(call, excerpt=excerpt(call.excerpt)) for call in calls])
 
     async def close(self) -> None:
         """Write all that waits, for the last time."""

@@ -23,12 +23,19 @@ _EVENT_HEADERS = (
     ("gitlab", "x-gitlab-event"),
     ("sentry", "sentry-hook-resource"),
 )
-_DELIVERIES = ("x-github-delivery", "x-gitea-delivery", "idempotency-key", "x-atlassian-webhook-identifier", "request-id")
+# The header that names a delivery, and is the same when it comes again.
+_DELIVERIES = {
+    "gitea": "x-gitea-delivery",
+    "github": "x-github-delivery",
+    "gitlab": "idempotency-key",
+    "jira": "x-atlassian-webhook-identifier",
+    "sentry": "request-id",
+}
 _PROOFS = (
     "x-hub-signature-256", "x-hub-signature", "x-gitea-signature", "x-gitlab-token", "sentry-hook-signature",
     "x-grafana-alerting-signature", "authorization",
 )  # fmt: skip
-_KEPT = {name.encode() for name in (*(name for _, name in _EVENT_HEADERS), *_DELIVERIES, *_PROOFS)}
+_KEPT = {name.encode() for name in (*(name for _, name in _EVENT_HEADERS), *_DELIVERIES.values(), *_PROOFS)}
 _SAYS: dict[str, Callable[[str, dict[str, Any]], Post | None]] = {
     "alertmanager": alertmanager.said,
     "gitea": gitea.said,
@@ -84,7 +91,7 @@ def post_of(told: Heard) -> Post | None:
     said = _SAYS[told.system](told.event, told.body)
     if said is None or not (said.text.strip() or said.card):
         return None
-    delivery = next((told.headers[name] for name in _DELIVERIES if told.headers.get(name)), None)
+    delivery = told.headers.get(_DELIVERIES.get(told.system, ""))
     nonce = said.nonce or (f"{told.system}-{delivery}"[:NONCE_CHARS] if delivery else None)
     return msgspec.structs.replace(said, nonce=nonce)
 
