@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-Way = Literal["dingtalk", "slack", "test"]
+Way = Literal["dingtalk", "slack", "native", "test"]
 
 
 class Robot(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,3 +53,9 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     code: int
     answer: str
     excerpt: str
+
+
+class RobotChanged(msgspec.Struct, frozen=True):
+    """Said inside the server: how this robot is guarded has changed; what is remembered of it is old."""
+
+    robot: str

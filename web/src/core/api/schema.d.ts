@@ -2398,7 +2398,7 @@ export interface components {
             excerpt: string;
             ip: string;
             /** @enum {unknown} */
-            way: "dingtalk" | "slack" | "test";
+            way: "dingtalk" | "native" | "slack" | "test";
         };
         /**
          * Card
