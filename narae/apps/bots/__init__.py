@@ -2,6 +2,7 @@
 
 from narae.apps.bots import tables
 from narae.apps.bots.api import ROUTES, SOCKETS
+from narae.apps.bots.api.desk import noting
 from narae.apps.bots.jobs.hearing import hearing
 from narae.core.app import App
 
@@ -10,7 +11,7 @@ bots = App(
     needs=("rooms", "orgs", "people", "files"),
     routes=ROUTES,
     sockets=SOCKETS,
-    works=(hearing,),
+    works=(noting, hearing),
     tables=tuple(t.name for t in (tables.robot, tables.call, tables.place, tables.said, tables.media)),
     migrations="narae.apps.bots.migrations",
 )

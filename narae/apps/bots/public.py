@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-Way = Literal["dingtalk", "slack", "test", "callback", "stream", "session", "api"]
+Way = Literal["dingtalk", "slack", "native", "test", "callback", "stream", "session", "api"]
 
 
 class Robot(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""The rate limit per key."""
+"""A rate limit per key."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from narae.core.kit.throttle import Throttle
 from tests.kit.clock import FakeClock
 
 
-def test_a_burst_goes_through_and_looking_takes_nothing() -> None:
+def test_looking_ahead_takes_nothing_and_agrees_with_taking() -> None:
     clock = FakeClock()
-    throttle = Throttle(clock, rate=1 / 60, burst=3)
-    assert not any(throttle.is_full("a") for _ in range(10))
-    assert [throttle.wait("a") == 0.0 for _ in range(4)] == [True, True, True, False]
-    assert throttle.is_full("a")
-    assert not throttle.is_full("b")
-    clock.forward(61_000)
-    assert not throttle.is_full("a")
+    throttle = Throttle(clock, rate=0.1, burst=2)
+    assert [throttle.ahead("a") for _ in range(5)] == [0.0] * 5
+    assert [throttle.wait("a"), throttle.wait("a")] == [0.0, 0.0]
+    assert 9 < throttle.ahead("a") <= 10
+    assert 9 < throttle.wait("a") <= 10
+    assert throttle.ahead("b") == 0.0
+    clock.forward(10_000)
+    assert (throttle.ahead("a"), throttle.wait("a")) == (0.0, 0.0)

@@ -17,7 +17,7 @@ from narae.core.db import Tx
 from narae.core.kit import limits, text
 from narae.core.kit.errors import Conflict, Invalid
 from narae.core.kit.ids import fingerprint, new_id, new_secret
-from narae.core.kit.who import Who
+from narae.core.kit.who import CONTROL, Who
 from narae.core.orgs import actions as orgs_actions
 from narae.core.people.actions import create_person, rename_person
 from narae.core.rooms.actions.members import put_in, take_out_of_all
@@ -61,10 +61,10 @@ def change(
     given = {key: value for key, value in values.items() if value is not None}
     if given:
         tx.run(update(robot).where(robot.c.id == robot_id).values(**given))
-    tell(tx, robot_id)
     if name is not None:
         rename_person(tx, who, robot_id, name=name)
         orgs_actions.refresh(tx, old.org, robot_id)
+    tell(tx, robot_id)
     record(tx, who, "bots.change", robot_id, org=old.org, fields=sorted([*given, *(["name"] if name is not None else [])]))
     return require_robot(tx.conn, who.person, robot_id)
 
@@ -93,6 +93,7 @@ def rotate(tx: Tx, who: Who, robot_id: str) -> tuple[Robot, str]:
     old = require_robot(tx.conn, who.person, robot_id)
     token = new_secret()
     tx.run(update(robot).where(robot.c.id == robot_id).values(token=fingerprint(token)))
+    tell(tx, robot_id)
     record(tx, who, "bots.rotate", robot_id, org=old.org)
     return old, token
 
@@ -102,6 +103,7 @@ def set_signing(tx: Tx, who: Who, robot_id: str, *, on: bool) -> int:
     old = require_robot(tx.conn, who.person, robot_id)
     number = tx.now if on else 0
     tx.run(update(robot).where(robot.c.id == robot_id).values(sign=number))
+    tell(tx, robot_id)
     record(tx, who, "bots.sign", robot_id, org=old.org, on=on)
     return number
 
@@ -112,36 +114,38 @@ def remove(tx: Tx, who: Who, robot_id: str) -> None:
     for kept in (call, place, said, media):
         tx.run(delete(kept).where(kept.c.robot == robot_id))
     tx.run(delete(robot).where(robot.c.id == robot_id))
-    tell(tx, robot_id)
     for room_id in rooms_of(tx.conn, robot_id):
         at_home = room_id == old.room
         say(tx, room_id, who.person if at_home else robot_id, RoomEvent("removed" if at_home else "left", [robot_id]))
     take_out_of_all(tx, old.org, robot_id)
     orgs_actions.retire(tx, who, old.org, robot_id)
+    tell(tx, robot_id)
     record(tx, who, "bots.remove", robot_id, org=old.org, name=old.name)
 
 
 def tell(tx: Tx, robot_id: str) -> None:
     """Let whatever listens for a robot look at it anew."""
-    tx.publish(f"robot:{robot_id}", RobotChanged(robot_id))
+    tx.publish(CONTROL, RobotChanged(robot_id))
 
 
 class Noted(msgspec.Struct, frozen=True):
-    """A call to note."""
+    """Calls of a robot to note, the oldest first."""
 
     robot: str
-    call: Call
+    calls: list[Call]
 
 
 def note_calls(tx: Tx, items: Sequence[Noted]) -> list[None]:
     """Note calls, and let go of those beyond ROBOT_CALLS_KEPT."""
     there = set(tx.conn.execute(select(robot.c.id).where(robot.c.id.in_({i.robot for i in items}))).scalars())
-    rows = [{"id": new_id(tx.now), "robot": i.robot, **msgspec.structs.asdict(i.call)} for i in items if i.robot in there]
-    if rows:
+    for item in items:
+        if item.robot not in there:
+            continue
+        ids = sorted(new_id(tx.now) for _ in item.calls)  # so that calls of one moment keep their order
+        rows = [{"id": i, "robot": item.robot, **msgspec.structs.asdict(one)} for i, one in zip(ids, item.calls, strict=True)]
         tx.run(insert(call), rows)
-    for one in there:
-        newest = select(call.c.id).where(call.c.robot == one).order_by(call.c.id.desc())
+        newest = select(call.c.id).where(call.c.robot == item.robot).order_by(call.c.id.desc())
         oldest = tx.value(newest.offset(limits.ROBOT_CALLS_KEPT).limit(1))
         if oldest is not None:
-            tx.run(delete(call).where(call.c.robot == one, call.c.id <= oldest))
+            tx.run(delete(call).where(call.c.robot == item.robot, call.c.id <= oldest))
     return [None] * len(items)

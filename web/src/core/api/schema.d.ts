@@ -2433,7 +2433,7 @@ export interface components {
             excerpt: string;
             ip: string;
             /** @enum {unknown} */
-            way: "api" | "callback" | "dingtalk" | "session" | "slack" | "stream" | "test";
+            way: "api" | "callback" | "dingtalk" | "native" | "session" | "slack" | "stream" | "test";
         };
         /**
          * CallbackWish

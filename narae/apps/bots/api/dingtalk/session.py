@@ -42,13 +42,13 @@ async def answer(request: Request[Any, Any, Any], db: Database, server_key: byte
     robot = await db.read(by_id, words[0], words[2]) if words else None
     known = words is not None and robot is not None and str(robot.app) == words[1]
     seq = int(words[3]) if words and known and int(words[4]) > db.clock.now() else 0
-    said = await answer_to(_take(desk, robot, seq, raw, ip=address(request)))
+    said = (await answer_to(_take(desk, robot, seq, raw, ip=address(request)))).answer
     if known and robot is not None:
         desk.note(robot, "session", ip=address(request), code=said.errcode, answer=said.errmsg, said=raw.decode("utf-8", "replace")[:1000])
     return Response(said)
 
 
-async def _take(desk: Desk, robot: Guarded | None, seq: int, raw: bytes, *, ip: str) -> None:
+async def _take(desk: Desk, robot: Guarded | None, seq: int, raw: bytes, *, ip: str) -> str:
     if robot is None or not seq:
         raise CallRefused(NO_SESSION, "session does not exist or has expired")
     if not robot.enabled:
@@ -63,6 +63,7 @@ async def _take(desk: Desk, robot: Guarded | None, seq: int, raw: bytes, *, ip: 
     if body is None:
         raise CallRefused(NO_JSON, "missing parameter: json")
     await say_answer(desk, robot, seq, body, ip=ip)
+    return "ok"
 
 
 async def say_answer(desk: Desk, robot: Guarded, seq: int, body: dict[str, Any], *, ip: str, nonce: str | None = None) -> None:

@@ -33,8 +33,8 @@ class Proof(msgspec.Struct, frozen=True, rename="camel"):
 
 async def prove(desk: Desk, key: bytes, client_id: str, secret: str, *, ip: str) -> Guarded:
     """The robot whose credentials these are; wrong ones count against the address that they come from."""
-    if desk.guesses.is_full(ip):
-        raise TooMany("Too many wrong secrets came from this address. Wait a minute.", retry_after=60)
+    if seconds := desk.guesses.ahead(ip):
+        raise TooMany("Too many wrong secrets came from this address. Wait a little.", retry_after=seconds)
     robot = await desk.db.read(by_id, as_id(client_id))
     right = client_secret(key, client_id, robot.app if robot else 0)
     if not hmac.compare_digest(right.encode(), secret.encode("utf-8", "replace")) or robot is None or not robot.app:
