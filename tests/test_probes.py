@@ -32,7 +32,7 @@ BODIES: dict[str, Any] = {
     "NewText": {"text": "x"}, "DraftText": {"text": "x"}, "NewRole": {"role": "admin"}, "OrgName": {"name": "x"},
     "NewDepartment": {"name": "x"}, "InviteWish": {"role": "member"}, "NewPassword": {"old": "x", "new": "y"},
     "TokenWish": {"name": "x", "scopes": ["read"], "days": 1}, "People": {"people": ["x"]},
-    "NewRobot": {"name": "x"}, "SigningWish": {"on": True},
+    "NewPress": {"button": "x", "nonce": "x"}, "NewRobot": {"name": "x"}, "SigningWish": {"on": True},
 }  # fmt: skip
 
 

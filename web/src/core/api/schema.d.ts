@@ -888,6 +888,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room_id}/messages/{seq}/press": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PressButton */
+        post: operations["ApiRoomsRoomIdMessagesSeqPressPressButton"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room_id}/messages/{seq}/reactions/{emoji}": {
         parameters: {
             query?: never;
@@ -1472,6 +1489,44 @@ export interface webhooks {
             requestBody?: {
                 content: {
                     "application/json": components["schemas"]["Watch"];
+                };
+            };
+            responses: {
+                /** @description Sent over the live socket. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "server.answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What I asked of an app (`ref`: a press's nonce, a command's) has been answered, or `code` says why not; `url` is to be opened. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Answered"];
                 };
             };
             responses: {
@@ -2292,6 +2347,22 @@ export interface webhooks {
 export interface components {
     schemas: {
         /**
+         * Answered
+         * @description What I asked of an app (`ref`: a press's nonce, a command's) has been answered, or `code` says why not; `url` is to be opened.
+         */
+        Answered: {
+            /** @default null */
+            code: string | null;
+            /** @default  */
+            message: string;
+            ref: string;
+            room: string;
+            /** @enum {unknown} */
+            t: "answered";
+            /** @default null */
+            url: string | null;
+        };
+        /**
          * At
          * @description A mention: of a person or department by id, or of all.
          */
@@ -2364,7 +2435,7 @@ export interface components {
         };
         /**
          * Button
-         * @description A button of a card: opens `url`, or else calls the card's app.
+         * @description A button of a card: opens `url`, or else calls the card's app, after asking `sure` where it says something.
          */
         Button: {
             id: string;
@@ -2372,8 +2443,10 @@ export interface components {
              * @default plain
              * @enum {unknown}
              */
-            kind: "plain" | "primary";
+            kind: "danger" | "plain" | "primary";
             label: string;
+            /** @default  */
+            sure: string;
             /** @default null */
             url: string | null;
         };
@@ -2403,15 +2476,21 @@ export interface components {
         /**
          * Card
          * @description A card as it stands in a room: icon, title, two facts, at most two buttons; `data` is its app's own.
+         *
+         *         What an app offers beside the two buttons stands in a menu, `more`, and in `choices`.
          */
         Card: {
             /** @default [] */
             buttons: components["schemas"]["Button"][];
+            /** @default [] */
+            choices: components["schemas"]["Choice"][];
             /** @default {} */
             data: Record<string, never>;
             /** @default [] */
             facts: components["schemas"]["Fact"][];
             icon: string;
+            /** @default [] */
+            more: components["schemas"]["Button"][];
             title: string;
             type: string;
         };
@@ -2447,6 +2526,17 @@ export interface components {
             more: boolean;
             rev: number;
             room: components["schemas"]["RoomFields"];
+        };
+        /**
+         * Choice
+         * @description A menu of a card: choosing calls the card's app with the button `id` and {"option": value}.
+         */
+        Choice: {
+            /** @default  */
+            chosen: string;
+            id: string;
+            label: string;
+            options: components["schemas"]["Option"][];
         };
         /**
          * CodeBlock
@@ -2978,6 +3068,18 @@ export interface components {
             password: string;
         };
         /**
+         * NewPress
+         * @description A button to press. A choice in a menu goes as {"option": value}.
+         */
+        NewPress: {
+            button: string;
+            nonce: string;
+            /** @default {} */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
          * NewRobot
          * @description A robot to put into a room.
          */
@@ -3050,6 +3152,14 @@ export interface components {
             seq: number;
             /** @enum {unknown} */
             t: "ok";
+        };
+        /**
+         * Option
+         * @description Something to choose.
+         */
+        Option: {
+            label: string;
+            value: string;
         };
         /**
          * OrgChanged
@@ -3271,6 +3381,14 @@ export interface components {
             };
             /** @enum {unknown} */
             t: "presence";
+        };
+        /**
+         * Pressed
+         * @description The press is durable. Unless it is `done`, an `answered` frame tells the presser how it went.
+         */
+        Pressed: {
+            done: boolean;
+            nonce: string;
         };
         /**
          * PublicRoom
@@ -5938,6 +6056,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRoomsRoomIdMessagesSeqPressPressButton: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPress"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pressed"];
                 };
             };
             /** @description Refused; `code` is for programs, `message` for people. */
