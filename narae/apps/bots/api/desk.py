@@ -6,11 +6,10 @@ import contextlib
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import msgspec
-
 from narae.apps.bots import rules
 from narae.apps.bots.actions import Noted, note_calls
-from narae.apps.bots.public import Call, Way
+from narae.apps.bots.actions.offers import say_offering
+from narae.apps.bots.public import Call, Post, Way
 from narae.apps.bots.queries import Guarded, addressed, by_token
 from narae.core.db import Database
 from narae.core.kit.errors import NaraeError, Unavailable
@@ -20,17 +19,7 @@ from narae.core.kit.text import excerpt
 from narae.core.kit.throttle import Throttle
 from narae.core.kit.who import Who
 from narae.core.rooms.actions.send import Send, send_many
-from narae.core.rooms.public import Card, Mentions, Message
-
-
-class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """What a robot is to say: Markdown, whom it calls (ids or mail addresses), and the caller's own name for it."""
-
-    text: str
-    card: Card | None = None
-    people: list[str] = []
-    all: bool = False
-    nonce: str | None = None
+from narae.core.rooms.public import Mentions, Message
 
 
 class CallRefused(Exception):
@@ -63,6 +52,8 @@ class Desk:
         said, mentions = await self._meant(robot, post)
         who = Who(person=robot.id, ip=ip)
         item = Send(who=who, room=robot.room, nonce=post.nonce, text=said, card=post.card, mentions=mentions)
+        if post.offer is not None:
+            return await self.db.write(say_offering, who, item, post.offer)
         message: Message = await self.db.write_batched(send_many, item)
         return message
 
