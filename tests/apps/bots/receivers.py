@@ -93,7 +93,8 @@ async def receiving() -> AsyncIterator[Receiver]:
         assert task is not None
         running.add(task)
         try:
-            await made.take(reader, writer)
+            with contextlib.suppress(asyncio.CancelledError):
+                await made.take(reader, writer)
         finally:
             running.discard(task)
             writer.close()

@@ -38,7 +38,7 @@ def press(
         if (known.room, known.seq, known.button) != (room_id, seq, button):
             raise Conflict("This nonce was used for another press.", code="nonce_reused", field="nonce")
         return Pressed(nonce, known.done)
-    place, found = open_message(tx, who, room_id, seq)
+    place, found = open_message(tx, who.person, room_id, seq)
     card = _pressable(found.card, button, values)
     kind = kinds.by_type.get(card.type)
     if kind is None:

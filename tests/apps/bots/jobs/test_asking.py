@@ -104,7 +104,8 @@ async def test_mattermosts_button_sends_the_documented_body_and_its_update_chang
     trigger = call.json.pop("trigger_id")
     assert call.headers["content-type"] == "application/json"
     assert call.json | {"trigger_id": trigger} == {
-        "user_id": pressed.who.person, "user_name": "이민수", "channel_id": pressed.robot.room, "channel_name": "매장", "team_id": world.org,
+        "user_id": pressed.who.person, "user_name": "이민수", "channel_id": pressed.robot.room, "channel_name": "매장",
+        "team_id": world.org,
         "team_domain": "나래상회", "post_id": f"{pressed.robot.room}.{before.seq}", "trigger_id": trigger, "type": "button",
         "data_source": "", "context": {"do": "yes"},
     }  # fmt: skip
@@ -139,7 +140,8 @@ async def test_slacks_block_button_sends_a_signed_payload(world: World, receiver
         "block_actions", pressed.who.person, pressed.robot.room, world.org,
     )  # fmt: skip
     assert said["actions"][0] | {"action_ts": ""} == {
-        "action_id": "go", "block_id": "b1", "type": "button", "text": {"type": "plain_text", "text": "배포"}, "value": "42", "action_ts": "",
+        "action_id": "go", "block_id": "b1", "type": "button", "text": {"type": "plain_text", "text": "배포"}, "value": "42",
+        "action_ts": "",
     }  # fmt: skip
     assert said["message"]["blocks"] == blocks()["blocks"]
     assert said["response_url"].startswith("http://")
@@ -148,7 +150,8 @@ async def test_slacks_block_button_sends_a_signed_payload(world: World, receiver
 
 async def test_slacks_menu_and_older_actions_are_told_in_their_own_shapes(world: World, receiver: Receiver) -> None:
     old = {"attachments": [{"callback_id": "c1", "text": "점심", "actions": [
-        {"name": "food", "type": "button", "text": "국수", "value": "noodles", "confirm": {"title": "정말", "text": "국수요?"}}]}]}  # fmt: skip
+        {"name": "food", "type": "button", "text": "국수", "value": "noodles",
+         "confirm": {"title": "정말", "text": "국수요?"}}]}]}  # fmt: skip
     receiver.answer({"text": "국수!", "replace_original": True})
     pressed = await pressing(world, old)
     await pressed.robot.owner.put(f"/api/robots/{pressed.robot.id}/request", json={"url": receiver.url})
@@ -176,7 +179,8 @@ async def test_a_repeated_press_calls_once(world: World, receiver: Receiver) -> 
 
 
 FAULTS: list[tuple[Any, str]] = [(500, "receiver_refused"), (403, "receiver_refused"), (b"<html>", "receiver_garbled"),
-                                 (b"\xff\xfe", "receiver_garbled"), (b"x" * (limits.OUTSIDE_ANSWER_BYTES + 1), "outside_failed")]  # fmt: skip
+                                 (b"\xff\xfe", "receiver_garbled"),
+                                 (b"x" * (limits.OUTSIDE_ANSWER_BYTES + 1), "outside_failed")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("answer", "code"), FAULTS, ids=["500", "403", "page", "garbage", "huge"])
