@@ -1,5 +1,5 @@
 """What robots are spoken to by, and how they are looked after."""
 
-from narae.apps.bots.api import dingtalk, manage, slack
+from narae.apps.bots.api import asking, commands, dingtalk, manage, slack
 
-ROUTES = (*manage.ROUTES, dingtalk.send, slack.hook)
+ROUTES = (*manage.ROUTES, *asking.ROUTES, *commands.ROUTES, dingtalk.send, *slack.ROUTES)

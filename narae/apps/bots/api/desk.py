@@ -7,12 +7,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import msgspec
-
 from narae.apps.bots import rules
+from narae.apps.bots.actions.offers import say_offering
 from narae.apps.bots.api.known import Known
 from narae.apps.bots.api.notes import Notes
-from narae.apps.bots.public import Call, Way
+from narae.apps.bots.public import Call, Post, Way
 from narae.apps.bots.queries import Guarded, addressed
 from narae.core.db import Database
 from narae.core.kit.errors import NaraeError
@@ -21,17 +20,7 @@ from narae.core.kit.settings import Settings
 from narae.core.kit.throttle import Throttle
 from narae.core.kit.who import Who
 from narae.core.rooms.actions.send import Send, send_many
-from narae.core.rooms.public import Card, Mentions, Message
-
-
-class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """What a robot is to say: Markdown, whom it calls (ids or mail addresses), and the caller's own name for it."""
-
-    text: str
-    card: Card | None = None
-    people: list[str] = []
-    all: bool = False
-    nonce: str | None = None
+from narae.core.rooms.public import Mentions, Message
 
 
 class CallRefused(Exception):
@@ -72,6 +61,8 @@ class Desk:
         said, mentions = await self._meant(robot, post)
         who = Who(person=robot.id, ip=ip)
         item = Send(who=who, room=robot.room, nonce=post.nonce, text=said, card=post.card, mentions=mentions)
+        if post.offer is not None:
+            return await self.db.write(say_offering, who, item, post.offer)
         message: Message = await self.db.write_batched(send_many, item)
         return message
 

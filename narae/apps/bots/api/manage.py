@@ -9,8 +9,8 @@ import msgspec
 from litestar import delete, get, patch, post
 
 from narae.apps.bots import actions, queries
-from narae.apps.bots.api.desk import Post, desk_of, signing_secret
-from narae.apps.bots.public import Call, Robot, RobotMade, Signing
+from narae.apps.bots.api.desk import desk_of, signing_secret
+from narae.apps.bots.public import Call, Post, Robot, RobotMade, Signing
 from narae.core.db import Database
 from narae.core.kit import limits
 from narae.core.kit.errors import Refused

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from narae.apps.bots import rules
-from narae.apps.bots.api.desk import CallRefused, Desk, Post
+from narae.apps.bots.api.desk import CallRefused, Desk
 from narae.apps.bots.api.native import alertmanager, gitea, github, gitlab, grafana, jira, sentry
+from narae.apps.bots.public import Post
 from narae.apps.bots.queries import Guarded
 from narae.core.kit.limits import NONCE_CHARS
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from narae.apps.bots import rules
 from narae.apps.bots.public import Call, Robot, RobotChanged
 from narae.apps.bots.queries import require_robot
-from narae.apps.bots.tables import call, robot
+from narae.apps.bots.tables import ask, call, command, dialog, hook, offer, request, robot
 from narae.core.audit import record
 from narae.core.db import Tx
 from narae.core.kit import limits, text
@@ -24,6 +24,7 @@ from narae.core.rooms.actions.members import put_in, remove_member
 from narae.core.rooms.actions.send import say
 from narae.core.rooms.public import RoomEvent
 from narae.core.rooms.queries.heads import require_head
+from narae.core.rooms.tables import room
 
 
 def create(tx: Tx, who: Who, room_id: str, *, name: str) -> tuple[Robot, str]:
@@ -61,12 +62,20 @@ def change(
     given = {key: value for key, value in values.items() if value is not None}
     if given:
         tx.run(update(robot).where(robot.c.id == robot_id).values(**given))
+    if enabled and not old.enabled:
+        follow_from_now(tx, robot_id)
     if name is not None:
         rename_person(tx, who, robot_id, name=name)
         orgs_actions.refresh(tx, old.org, robot_id)
     tx.publish(CONTROL, RobotChanged(robot_id))
     record(tx, who, "bots.change", robot_id, org=old.org, fields=sorted([*given, *(["name"] if name is not None else [])]))
     return require_robot(tx.conn, who.person, robot_id)
+
+
+def follow_from_now(tx: Tx, robot_id: str) -> None:
+    """Let a robot's hook begin behind what has been said so far."""
+    last = select(room.c.last_seq).join(robot, robot.c.room == room.c.id).where(robot.c.id == robot_id).scalar_subquery()
+    tx.run(update(hook).where(hook.c.robot == robot_id).values(seq=last))
 
 
 def _json(words: list[str]) -> str:
@@ -111,7 +120,8 @@ def set_signing(tx: Tx, who: Who, robot_id: str, *, on: bool) -> int:
 def remove(tx: Tx, who: Who, robot_id: str) -> None:
     """Take a robot away; what it has said stays."""
     old = require_robot(tx.conn, who.person, robot_id)
-    tx.run(delete(call).where(call.c.robot == robot_id))
+    for table in (call, hook, command, request, offer, ask, dialog):
+        tx.run(delete(table).where(table.c.robot == robot_id))
     tx.run(delete(robot).where(robot.c.id == robot_id))
     remove_member(tx, who, old.room, robot_id)
     orgs_actions.retire(tx, who, old.org, robot_id)
@@ -132,7 +142,7 @@ def note_calls(tx: Tx, items: Sequence[Noted]) -> list[None]:
     for item in items:
         if item.robot not in there:
             continue
-        ids = sorted(new_id(tx.now) for _ in item.calls)  # so that calls of one moment keep their order
+        ids = sorted(new_id(one.at) for one in item.calls)  # so that calls of one moment keep their order
         rows = [{"id": i, "robot": item.robot, **msgspec.structs.asdict(one)} for i, one in zip(ids, item.calls, strict=True)]
         tx.run(insert(call), rows)
         newest = select(call.c.id).where(call.c.robot == item.robot).order_by(call.c.id.desc())

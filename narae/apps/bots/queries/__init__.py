@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, case, exists, func, or_, select
 
 from narae.apps.bots.public import Call, Robot
-from narae.apps.bots.tables import call, robot
+from narae.apps.bots.tables import call, command, hook, robot
 from narae.core.kit.errors import NotFound
 from narae.core.kit.limits import ROBOT_CALLS_KEPT
 from narae.core.kit.paging import Page
@@ -20,7 +20,10 @@ from narae.core.rooms.tables import member, room
 
 NO_ROBOT = "There is no such robot."
 _LAST = select(func.max(call.c.at)).where(call.c.robot == robot.c.id).scalar_subquery()
-_ROBOTS: Select[Any] = select(robot, person.c.name, _LAST.label("called_at")).join(person, person.c.id == robot.c.id)
+_KIND = case(
+    (exists().where(hook.c.robot == robot.c.id), "hook"), (exists().where(command.c.robot == robot.c.id), "command"), else_="plain"
+)
+_ROBOTS: Select[Any] = select(robot, person.c.name, _LAST.label("called_at"), _KIND.label("kind")).join(person, person.c.id == robot.c.id)
 _BY_TOKEN = select(robot, room.c.mention_all).join(room, room.c.id == robot.c.room).where(robot.c.token == bindparam("token"))
 
 
@@ -62,6 +65,7 @@ def as_robot(row: Row[Any]) -> Robot:
         made_by=row.made_by,
         created_at=row.created_at,
         called_at=row.called_at,
+        kind=row.kind,
     )
 
 

@@ -1,0 +1,1 @@
+"""What robots do beside requests: they follow rooms, and call other servers."""
