@@ -152,11 +152,12 @@ class Hub:
         batches = [(topic, self._remember(topic, frames)) for topic, frames in said]
         for topic, batch in batches:
             self._hold_back(topic, batch)
-        if len(batches) == 1 and not lossy:
-            self._write_one(*batches[0], dirty)
+        blobs = [(topic, batch.blob) for topic, batch in batches]
+        blobs += [(topic, b"".join(lossy[topic.name])) for topic in self._known(lossy)]
+        if len(blobs) == 1:
+            self._write_one(*blobs[0], dirty)
         else:
-            self._gather([(topic, batch.blob) for topic, batch in batches], dirty)
-            self._gather([(topic, b"".join(lossy[topic.name])) for topic in self._known(lossy)], dirty)
+            self._gather(blobs, dirty)
             self._write_gathered(dirty)
 
     def _known(self, names: Iterable[str]) -> list[Topic]:
@@ -172,9 +173,8 @@ class Hub:
             if session.fall_behind(topic, batch):
                 self._cut(session)
 
-    def _write_one(self, topic: Topic, batch: Batch, dirty: dict[Session, None]) -> None:
+    def _write_one(self, topic: Topic, blob: bytes, dirty: dict[Session, None]) -> None:
         """The usual turn, one topic: its bytes to everybody, with nothing looked up in between."""
-        blob = batch.blob
         for write in tuple(topic.quick.values()):
             write(blob)
         if self._many is not None and len(topic.direct) >= WORTH:
