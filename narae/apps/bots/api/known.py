@@ -37,8 +37,8 @@ class Known:
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._together = Together()
         self._changes = 0
-        rate = limits.ROBOT_GUESSES_A_MINUTE / 60
-        self._guesses = Throttle(db.clock, rate=rate, burst=limits.ROBOT_GUESSES_A_MINUTE)
+        rate = limits.ROBOT_WRONG_TOKENS_A_MINUTE / 60
+        self._guesses = Throttle(db.clock, rate=rate, burst=limits.ROBOT_WRONG_TOKENS_A_MINUTE)
         db.listeners.append(self._forget)
 
     async def robot(self, token: str, *, ip: str) -> Guarded | None:
