@@ -82,7 +82,8 @@ class Caller:
             except NaraeError as error:
                 log.warning("calls wait: %s", error)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), ASK_LOOK_SECONDS)
+                async with asyncio.timeout(ASK_LOOK_SECONDS):  # wait_for of Python 3.11 may swallow the end of the work
+                    await self._wake.wait()
 
     def stop(self) -> None:
         """Let go of what is under way; it is told as interrupted, or made again, after the next start."""

@@ -41,7 +41,8 @@ async def following(db: Database, _settings: Settings) -> AsyncIterator[None]:
 async def _keep_up(db: Database, wake: asyncio.Event) -> None:
     while True:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(wake.wait(), FOLLOW_LOOK_SECONDS)
+            async with asyncio.timeout(FOLLOW_LOOK_SECONDS):
+                await wake.wait()
         wake.clear()
         try:
             for robot_id, room_id in await db.read(behind):
