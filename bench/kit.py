@@ -237,6 +237,12 @@ class Client:
         self.socket.send_data()
         return await asyncio.gather(*answers)
 
+    def say_together(self, frame: bytes, count: int) -> None:
+        """Send a frame so many times in one write."""
+        for _ in range(count):
+            self.socket.protocol.send_text(frame)
+        self.socket.send_data()
+
     async def close(self) -> None:
         """Close the socket."""
         self._reader.cancel()

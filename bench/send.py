@@ -1,4 +1,8 @@
-"""64 clients send over sockets, each waiting for its answer, which comes after the commit is durable."""
+"""64 clients send over sockets, four messages in flight each, every one answered after its commit is durable; and the lane alone.
+
+The lane is given the same load without sockets, and once more with one message in flight for each sender, where every group has to
+wait for the answers to the last.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +18,11 @@ from narae.core.rooms.actions.send import Send, send_many
 from narae.server import running, tune_process
 
 TEXT = "점심 같이 먹을까요? 오늘은 제가 살게요. " * 3
-CLIENTS, ROOMS = 64, 16
+CLIENTS, ROOMS, EACH = 64, 16, 4
 
 
-async def lane(database: str, place: Town) -> float:
-    """Messages a second through the lane alone, 64 in flight."""
+async def lane(database: str, place: Town, in_flight: int) -> float:
+    """Messages a second through the lane alone."""
     async with running(Settings(data=place.folder, database=database)) as server:
         loop, done, total = asyncio.get_running_loop(), 0, 40_000
         finished = loop.create_future()
@@ -40,7 +44,7 @@ async def lane(database: str, place: Town) -> float:
             elif done == total and not finished.done():
                 finished.set_result(None)
 
-        for _ in range(64):
+        for _ in range(in_flight):
             push()
         await finished
         return total / (time.perf_counter() - started)
@@ -55,16 +59,17 @@ async def run(*, postgres: bool) -> None:
         rooms_file.write_text("".join(f"{room}\n" for room in place.rooms))
         clients = Helper("flood", place.port, place.cookies(range(CLIENTS)), rooms_file, TEXT)
         assert clients.line() == "ready"
-        clients.ask("flood 1 4")
-        rate = median([float(clients.ask("flood 3 4").split()[1]) for _ in range(repeats())])
+        clients.ask(f"flood 1 {EACH}")
+        rate = median([float(clients.ask(f"flood 3 {EACH}").split()[1]) for _ in range(repeats())])
         report("send", f"{name}, end to end, {CLIENTS} clients, {ROOMS} rooms", f"{rate:,.0f}/s", "≥ 8,000/s", rate >= 8000)
         wait = median([int(clients.ask(f"pace {rate / 2:.0f} 3").split()[2]) / 1000 for _ in range(repeats())])
         report("send", f"{name}, answer p99 at half of that", f"{wait:.1f} ms", "≤ 30 ms", wait <= 30)
         clients.close()
     async with town(1, [[0]] * ROOMS, postgres=postgres) as place:
         place.kill()
-        alone = median([await lane(place.database, place) for _ in range(repeats())])
-        report("send", f"{name}, the lane alone, 64 in flight", f"{alone:,.0f}/s", "≥ 20,000/s", alone >= 20_000)
+        for in_flight, target in ((EACH * CLIENTS, "≥ 20,000/s"), (CLIENTS, "none")):
+            alone = median([await lane(place.database, place, in_flight) for _ in range(repeats())])
+            report("send", f"{name}, the lane alone, {in_flight} in flight", f"{alone:,.0f}/s", target, alone >= 20_000 or target == "none")
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import setup
@@ -39,19 +41,41 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(setup.ROOT)}
 
 
-def install_browser() -> None:
-    """Debian's Chromium for the browser tests, if there is no browser yet and it can be had."""
-    if shutil.which("chromium") or os.environ.get("CHROMIUM"):
+def install_programs() -> None:
+    """Debian's Chromium and Alertmanager, which tests speak with, where they are missing and can be had."""
+    install("chromium", "chromium", named="CHROMIUM", tests="the browser tests")
+    install("prometheus-alertmanager", "prometheus-alertmanager", named="ALERTMANAGER", tests="the test with Alertmanager")
+
+
+def install(program: str, package: str, *, named: str, tests: str) -> None:
+    """A program of Debian's for `tests`, unless it is there or the variable `named` names one; under CI it must be."""
+    if shutil.which(program) or os.environ.get(named):
         return
     if os.getuid() == 0 and shutil.which("apt-get"):
-        setup.say("installing chromium for the browser tests")
-        for words in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-            subprocess.run(words, check=False, capture_output=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
-    if shutil.which("chromium") is None:
-        message = "There is no chromium here: the browser tests can't run. Install it, or name one in CHROMIUM."
+        setup.say(f"installing {package} for {tests}")
+        with no_services():
+            for words in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]):
+                subprocess.run(words, check=False, capture_output=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    if shutil.which(program) is None:
+        message = f"There is no {program} here: {tests} can't run. Install it, or name one in {named}."
         if os.environ.get("CI") == "true":
             sys.exit(message)
         setup.say(message)
+
+
+@contextlib.contextmanager
+def no_services() -> Iterator[None]:
+    """Packages that are installed meanwhile start nothing: Debian asks this file whether a service may start, and 101 is no."""
+    policy = Path("/usr/sbin/policy-rc.d")
+    if policy.exists():
+        yield
+        return
+    policy.write_text("#!/bin/sh\nexit 101\n")
+    policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        policy.unlink()
 
 
 def main() -> None:
@@ -59,7 +83,7 @@ def main() -> None:
     setup.install("requirements-test.lock", "server-test")
     setup.install_client()
     setup.install_client("web/tools")
-    install_browser()
+    install_programs()
     step("format", tool("ruff"), "format", "--check", ".")
     step("lint", tool("ruff"), "check", ".")
     step("imports", tool("lint-imports"))

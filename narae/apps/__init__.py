@@ -4,9 +4,10 @@ from importlib.metadata import entry_points
 
 from narae.apps.bots import bots
 from narae.apps.chat import chat
+from narae.apps.mcp import mcp
 from narae.core.app import App
 
-BUILT_IN: tuple[App, ...] = (chat, bots)
+BUILT_IN: tuple[App, ...] = (chat, bots, mcp)
 
 
 def installed() -> tuple[App, ...]:

@@ -9,7 +9,7 @@ import msgspec
 from narae.core.kit.markdown import Block
 from narae.core.rooms.public import Card
 
-Way = Literal["dingtalk", "slack", "test", "press", "hook", "command", "dialog", "reply"]
+Way = Literal["dingtalk", "slack", "native", "test", "press", "hook", "command", "dialog", "reply"]
 RobotKind = Literal["plain", "hook", "command"]
 
 
@@ -59,6 +59,12 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     code: int
     answer: str
     excerpt: str
+
+
+class RobotChanged(msgspec.Struct, frozen=True):
+    """Said inside the server: how this robot is guarded has changed; what is remembered of it is old."""
+
+    robot: str
 
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):

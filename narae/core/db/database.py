@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -10,9 +11,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from narae.core.db.checkpoints import checkpoints
 from narae.core.db.engine import is_database_down, open_engine
 from narae.core.db.lane import Command, Lane, Many
 from narae.core.db.tx import Event, Tx
+from narae.core.kit.beside import beside
 from narae.core.kit.clock import Clock, SystemClock
 from narae.core.kit.errors import Unavailable
 from narae.core.kit.limits import READ_QUEUE, READ_THREADS
@@ -33,12 +36,16 @@ class Database:
         self._lane: Lane | None = None
         self._readers = ThreadPoolExecutor(READ_THREADS, thread_name_prefix="narae-read")
         self._reading = 0
+        self._beside = contextlib.AsyncExitStack()
 
     async def __aenter__(self) -> Database:
         self._lane = Lane(self.engine, self.clock, self._committed)
+        if self.engine.dialect.name == "sqlite":
+            await self._beside.enter_async_context(beside(checkpoints(self.engine, lambda: self.lane.commits)))
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self._beside.aclose()
         if self._lane is not None:
             await self._lane.close()
         self._readers.shutdown()

@@ -11,14 +11,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from narae.core.kit.errors import Misconfigured
-from narae.core.kit.limits import READ_THREADS
+from narae.core.kit.limits import READ_THREADS, WAL_PAGES
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 10000",
-    "PRAGMA wal_autocheckpoint = 8000",
+    f"PRAGMA wal_autocheckpoint = {WAL_PAGES}",
     "PRAGMA cache_size = -65536",
     "PRAGMA mmap_size = 268435456",
     "PRAGMA temp_store = MEMORY",

@@ -78,6 +78,7 @@ class Lane:
         self._rest: list[Command] = []
         self._unanswered = 0
         self._last = 0
+        self.commits = 0
         self._conn: Connection | None = None
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._work, name="narae-lane", daemon=True)
@@ -94,6 +95,11 @@ class Lane:
         self._gathered.append(command)
         if len(self._gathered) == 1:
             self._loop.call_soon(self._hand_over)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anybody waits for it just now."""
+        return self._unanswered > 0
 
     def _hand_over(self) -> None:
         gathered, self._gathered = self._gathered, []
@@ -186,6 +192,7 @@ class Lane:
         except SQLAlchemyError as error:
             _quietly(transaction.rollback)
             raise _DatabaseFailed(error, committing=True) from error
+        self.commits += 1
         return outcomes, tx.events
 
     def _connection(self) -> Connection:

@@ -56,7 +56,7 @@ def build(
     settings: Settings, db: Database, metrics: Metrics, *, routes: Sequence[Any], authenticate: Authenticate, state: dict[str, Any],
     on_app_init: Sequence[Callable[[AppConfig], AppConfig]] = (),
 ) -> tuple[Litestar, ASGIApp]:  # fmt: skip
-    """The Litestar application and the guarded ASGI application around it."""
+    """The Litestar application and the guarded ASGI application around it; plain ASGI handlers find `db` and `state` in its state."""
     app = Litestar(
         route_handlers=[alive, ready, metrics_page, *routes, page],
         dependencies={
@@ -65,7 +65,7 @@ def build(
             **{name: _always(value) for name, value in {"db": db, "settings": settings, "metrics": metrics, **state}.items()},
         },
         exception_handlers=HANDLERS,
-        state=State({"authenticate": authenticate}),
+        state=State({"authenticate": authenticate, "db": db, **state}),
         openapi_config=OpenAPIConfig(
             title="Narae", version=narae.__version__, path="/api", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
         ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from operator import add
 
 _CJK = r"\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _RUNS = re.compile(rf"([{_CJK}]+)|([^\W{_CJK}_]+)")
@@ -22,11 +23,13 @@ def folded(text: str) -> str:
 def grams(text: str) -> list[str]:
     """What a text is found by, each once."""
     found: dict[str, None] = {}
-    for cjk, word in _RUNS.findall(folded(text)):
+    for cjk, word in dict.fromkeys(_RUNS.findall(folded(text))):
         if word:
             found[word[:_WORD_CHARS]] = None
         else:
-            found.update(dict.fromkeys([*(cjk[i : i + 2] for i in range(len(cjk) - 1)), cjk[-1]]))
+            for pair in map(add, cjk, cjk[1:]):
+                found[pair] = None
+            found[cjk[-1]] = None
     return list(found)
 
 

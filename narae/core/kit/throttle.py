@@ -33,6 +33,11 @@ class Throttle:
             self._due.popitem(last=False)
         return 0.0
 
+    def ahead(self, key: str) -> float:
+        """The seconds that `key` would have to wait now; nothing is taken."""
+        now = float(self._clock.now())
+        return max(0.0, self._due.get(key, now) - now - self._slack) / 1000
+
     def take(self, key: str, message: str) -> None:
         """Take one for `key`, or TooMany with `message`."""
         if seconds := self.wait(key):

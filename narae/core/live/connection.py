@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import httptools
@@ -13,6 +12,7 @@ from websockets.utils import accept_key
 
 from narae.core.kit.limits import FRAME_BYTES, WRITE_BUFFER_BYTES
 from narae.core.live import wire
+from narae.core.live.many import word_of
 
 if TYPE_CHECKING:
     from narae.core.live.gateway import Gateway
@@ -50,6 +50,7 @@ class Connection(asyncio.Protocol):
         "_reader",
         "_server_state",
         "_waits",
+        "_word",
         "heard_at",
         "paused",
         "paused_at",
@@ -68,6 +69,7 @@ class Connection(asyncio.Protocol):
         self.session: Session | None = None
         self.heard_at = gateway.time()
         self._waits = False
+        self._word = 0
         self._held = False
         self._drained: asyncio.Event | None = None
         self.paused = False
@@ -79,6 +81,8 @@ class Connection(asyncio.Protocol):
         self.transport.set_write_buffer_limits(high=0)  # so that uvloop writes at once, not in a second round over all
         peer = transport.get_extra_info("peername")
         self.peer = str(peer[0]) if peer else ""
+        if transport.get_extra_info("sslcontext") is None:
+            self._word = word_of(transport.get_extra_info("socket").fileno())
         self._server_state.connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -143,9 +147,9 @@ class Connection(asyncio.Protocol):
             self.close(wire.BAD_DATA, "Frames are JSON text.")
 
     @property
-    def writer(self) -> Callable[[bytes], None]:
-        """What writes frames: the transport itself, or `write` while bytes wait to be taken."""
-        return self.write if self._waits else self.transport.write
+    def word(self) -> int:
+        """The socket, for writing past the transport; 0 while bytes wait in that, or when it changes them on their way (TLS)."""
+        return 0 if self._waits or self._closing else self._word
 
     def write(self, data: bytes) -> None:
         """Write whole frames."""

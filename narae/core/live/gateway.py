@@ -30,6 +30,7 @@ from narae.core.live import frames, wire
 from narae.core.live.alike import Alike
 from narae.core.live.connection import Connection
 from narae.core.live.hub import Hub
+from narae.core.live.many import open_many
 from narae.core.live.presence import PresenceBoard
 from narae.core.live.session import Session
 
@@ -66,7 +67,8 @@ class Gateway:
         self.pace = pace
         self._loop = asyncio.get_running_loop()
         self.time = self._loop.time
-        self.hub = Hub(self._cut, self.time)
+        self._many = open_many()
+        self.hub = Hub(self._cut, self.time, many=self._many)
         self.alike = Alike(self.hub.rev)
         self.turns: WeakKeyDictionary[Session, asyncio.Lock] = WeakKeyDictionary()
         self._together = Together()
@@ -385,6 +387,8 @@ class Gateway:
         if self._sweeper is not None:
             self._sweeper.cancel()
         self.presence.close()
+        if self._many is not None:
+            self._many.close()
 
 
 class LiveContext:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from narae.core.kit.limits import PARKED_SECONDS, REVS_KEPT, SILENCE_SECONDS
+from narae.core.live.many import WORTH, Many, Short
 from narae.core.live.session import Session
 from narae.core.live.topic import Batch, Topic
 
@@ -20,7 +21,7 @@ _KEPT_SECONDS = SILENCE_SECONDS + PARKED_SECONDS + 10
 class Hub:
     """Who follows what. `cut` is called with sessions that are too far behind."""
 
-    def __init__(self, cut: Callable[[Session], None], time: Callable[[], float]) -> None:
+    def __init__(self, cut: Callable[[Session], None], time: Callable[[], float], *, many: Many | None = None) -> None:
         self._topics: dict[str, Topic] = {}
         self._counted: dict[str, list[bytes]] = {}
         self._lossy: dict[str, list[bytes]] = {}
@@ -31,6 +32,7 @@ class Hub:
         self._scheduled = False
         self._cut = cut
         self._time = time
+        self._many = many
 
     def follow(self, session: Session, name: str) -> None:
         """Let `session` follow a topic from now on."""
@@ -48,7 +50,7 @@ class Hub:
     def _leave(self, session: Session, topic: Topic) -> None:
         del session.topics[topic]
         topic.drop(session)
-        if not (topic.quick or topic.slow or topic.away):
+        if not (topic.direct or topic.quick or topic.slow or topic.away):
             del self._topics[topic.name]
             self._talked.pop(topic, None)
 
@@ -64,8 +66,10 @@ class Hub:
             topic.slow[session] = None
         elif session.connection is None:
             topic.away[session] = None
+        elif self._many is not None and session.connection.word:
+            topic.direct[session] = session.connection.word
         else:
-            topic.quick[session] = session.connection.writer
+            topic.quick[session] = session.connection.write
 
     def attach(self, session: Session) -> None:
         """Write to `session` from now on, as its connection is."""
@@ -148,12 +152,13 @@ class Hub:
         batches = [(topic, self._remember(topic, frames)) for topic, frames in said]
         for topic, batch in batches:
             self._hold_back(topic, batch)
-        if len(batches) == 1 and not lossy:
-            self._write_one(*batches[0], dirty)
+        blobs = [(topic, batch.blob) for topic, batch in batches]
+        blobs += [(topic, b"".join(lossy[topic.name])) for topic in self._known(lossy)]
+        if len(blobs) == 1:
+            self._write_one(*blobs[0], dirty)
         else:
-            self._gather([(topic, batch.blob) for topic, batch in batches], dirty)
-            self._gather([(topic, b"".join(lossy[topic.name])) for topic in self._known(lossy)], dirty)
-            _write_gathered(dirty)
+            self._gather(blobs, dirty)
+            self._write_gathered(dirty)
 
     def _known(self, names: Iterable[str]) -> list[Topic]:
         return [topic for name in names if (topic := self._topics.get(name))]
@@ -168,18 +173,38 @@ class Hub:
             if session.fall_behind(topic, batch):
                 self._cut(session)
 
-    def _write_one(self, topic: Topic, batch: Batch, dirty: dict[Session, None]) -> None:
+    def _write_one(self, topic: Topic, blob: bytes, dirty: dict[Session, None]) -> None:
         """The usual turn, one topic: its bytes to everybody, with nothing looked up in between."""
-        blob = batch.blob
         for write in tuple(topic.quick.values()):
             write(blob)
-        _write_gathered(dirty)
+        if self._many is not None and len(topic.direct) >= WORTH:
+            if short := self._many.write(topic.direct.values(), blob):
+                _write_rest(tuple(topic.direct), short, [blob] * len(topic.direct))
+        else:
+            for session in tuple(topic.direct):
+                session.write(blob)
+        self._write_gathered(dirty)
 
     def _gather(self, blobs: list[tuple[Topic, bytes]], dirty: dict[Session, None]) -> None:
         for topic, blob in blobs:
-            for session in topic.quick:
-                session.out.append(blob)
-            dirty.update(dict.fromkeys(topic.quick))
+            for followers in (topic.direct, topic.quick):
+                for session in followers:
+                    session.out.append(blob)
+                dirty.update(dict.fromkeys(followers))
+
+    def _write_gathered(self, dirty: dict[Session, None]) -> None:
+        said = [(session, b"".join(out)) for session in dirty if (out := session.take_out()) and session.connection is not None]
+        if self._many is None or len(said) < WORTH:
+            for session, blob in said:
+                session.write(blob)
+            return
+        direct = [(session, word, blob) for session, blob in said if session.connection and (word := session.connection.word)]
+        for session, blob in said:
+            if session.connection and not session.connection.word:
+                session.write(blob)
+        blobs = [blob for _, _, blob in direct]
+        if short := self._many.write_each([word for _, word, _ in direct], blobs):
+            _write_rest([session for session, _, _ in direct], short, blobs)
 
     def forget_old(self) -> None:
         """Let go of frames that nobody can come back for any more."""
@@ -191,11 +216,10 @@ class Hub:
                 del self._talked[topic]
 
 
-def _write_gathered(dirty: dict[Session, None]) -> None:
-    for session in dirty:
-        out, session.out = session.out, []
-        if session.connection is not None and out:
-            session.connection.write(out[0] if len(out) == 1 else b"".join(out))
+def _write_rest(sessions: Sequence[Session], short: list[Short], blobs: Sequence[bytes]) -> None:
+    """What sockets did not take, through their transports, which wait for them; a socket that failed fails there too, and is closed."""
+    for place, taken in short:
+        sessions[place].write(blobs[place][max(taken, 0) :])
 
 
 def _rooms_last(topic: str) -> bool:

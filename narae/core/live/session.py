@@ -50,6 +50,16 @@ class Session:
         self.had, self.floor = self.seq, floor
         self.topics = {topic: topic.count for topic in self.topics}
 
+    def take_out(self) -> list[bytes]:
+        """What is to be written to this client alone or together with others, which is no longer kept here."""
+        out, self.out = self.out, []
+        return out
+
+    def write(self, blob: bytes) -> None:
+        """Write whole frames to the client, if it has a connection."""
+        if self.connection is not None:
+            self.connection.write(blob)
+
     def fall_behind(self, topic: Topic, batch: Batch) -> bool:
         """While the client doesn't read: of rooms only how far they are, all else held; whether that is now too much."""
         if batch.rev:

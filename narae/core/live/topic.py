@@ -33,12 +33,16 @@ class Batch:
 
 
 class Topic:
-    """`quick` followers keep up and are written to; `slow` ones read too slowly; `away` ones have no connection just now."""
+    """`direct` and `quick` followers keep up and are written to: to their sockets together, or one by one through their connections.
 
-    __slots__ = ("away", "count", "evicted", "kept", "name", "quick", "recent", "slow")
+    `slow` ones read too slowly; `away` ones have no connection just now.
+    """
+
+    __slots__ = ("away", "count", "direct", "evicted", "kept", "name", "quick", "recent", "slow")
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.direct: dict[Session, int] = {}
         self.quick: dict[Session, Write] = {}
         self.slow: dict[Session, None] = {}
         self.away: dict[Session, None] = {}
@@ -50,7 +54,7 @@ class Topic:
     @property
     def followers(self) -> tuple[Session, ...]:
         """All of them."""
-        return (*self.quick, *self.slow, *self.away)
+        return (*self.direct, *self.quick, *self.slow, *self.away)
 
     def remember(self, frames: list[bytes], *, rev: int, stamp: int, at: float) -> Batch:
         """Count `frames`, and keep them for those who come back."""
@@ -70,6 +74,7 @@ class Topic:
 
     def drop(self, session: Session) -> None:
         """Let `session` not follow any more."""
+        self.direct.pop(session, None)
         self.quick.pop(session, None)
         self.slow.pop(session, None)
         self.away.pop(session, None)

@@ -1,14 +1,15 @@
-"""Finds messages that the viewer may see, the newest first, and checks each hit against its text."""
+"""Finds messages that the viewer may see, the newest first, each hit checked against its text; and what the index lacks."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, cast, func, or_, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from narae.core.kit import limits
-from narae.core.kit.grams import folded, wanted
+from narae.core.kit.grams import folded, grams, wanted
 from narae.core.kit.paging import Page, decoded, page_of
 from narae.core.rooms.public import Message
 from narae.core.rooms.queries.log import as_message, mine_in, seen_by
@@ -55,3 +56,29 @@ def behind(conn: Connection) -> list[str]:
     """The rooms whose index is not up to date."""
     late = select(room.c.id).outerjoin(place, place.c.room == room.c.id)
     return list(conn.execute(late.where(room.c.last_rev > func.coalesce(place.c.rev, 0))).scalars())
+
+
+class Bite(msgspec.Struct, frozen=True, kw_only=True):
+    """What the index of a room lacks, or the first of it: the `changed` messages by seq, and (seq, at, grams) of those with words.
+
+    The index is at rev `known` (None: it has nothing of the room), and at `upto` with this; `more` says that there may be more.
+    """
+
+    room: str
+    known: int | None
+    upto: int
+    more: bool
+    changed: list[int]
+    words: list[tuple[int, int, list[str]]]
+
+
+def bite(conn: Connection, room_id: str) -> Bite:
+    """What changed in a room since it was last indexed, up to INDEX_BATCH messages, taken apart into grams."""
+    last_rev = conn.execute(select(room.c.last_rev).where(room.c.id == room_id)).scalar() or 0
+    known = conn.execute(select(place.c.rev).where(place.c.room == room_id)).scalar()
+    changed = select(message.c.seq, message.c.rev, message.c.text, message.c.at).where(message.c.room == room_id)
+    rows = conn.execute(changed.where(message.c.rev > (known or 0)).order_by(message.c.rev).limit(limits.INDEX_BATCH)).all()
+    more = len(rows) == limits.INDEX_BATCH
+    words = [(row.seq, row.at, grams(row.text)) for row in rows if row.text]
+    upto = rows[-1].rev if more else last_rev
+    return Bite(room=room_id, known=known, upto=upto, more=more, changed=[row.seq for row in rows], words=words)

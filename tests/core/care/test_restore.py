@@ -25,7 +25,7 @@ from narae.core.people.actions import start_session
 from narae.core.rooms.actions import change
 from narae.core.rooms.queries import heads, log, members
 from narae.core.rooms.tables import discarded
-from narae.core.search.actions import index_room
+from narae.core.search.indexer import index_room
 from narae.core.search.queries import behind, search
 from narae.server import Server, everything, migration_packages, running
 from tests.core.care.test_archive import silent
@@ -71,7 +71,7 @@ def rows(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
 async def answers(server: Server, org: str, person: str) -> list[Any]:
     """What somebody sees of everything: rooms, logs, people, what they find, and the bytes of files."""
     for room_id in await server.db.read(behind):
-        while await server.db.write(index_room, SYSTEM, room_id):
+        while await index_room(server.db, room_id):
             pass
     rooms = sorted(await server.db.read(heads.heads, person), key=lambda room: room.id)
     seen: list[Any] = [rooms, await server.db.read(members.seen_members, person, org, [person])]

@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator
+from typing import Any
 
 import msgspec
 import pytest
@@ -211,6 +212,34 @@ async def test_a_client_that_stops_reading_is_told_how_far_its_rooms_are(world: 
     while max(seen | missed) < last:
         missed |= {m.rev for m in (await world.changes(world.owner, room, since=max(seen | missed))).messages}
     assert sorted(seen | missed)[-400:] == list(range(last - 399, last + 1))
+
+
+async def test_in_a_crowd_one_who_stops_reading_and_one_who_is_gone_hold_up_nobody(world: World, port: int) -> None:
+    room = await world.room()
+    clients = [await LiveClient(port, world.secret(world.owner)).connect() for _ in range(12)]
+    stuck, gone, *quick = clients
+    stuck.socket.transport.pause_reading()
+    gone.socket.transport.abort()
+    texts = [f"{number} " + "글" * 5_000 for number in range(60)]
+    for text in texts:
+        await world.send(world.owner, room, text)
+    for client in quick:
+        heard = [(await client.next("message"))["message"] for _ in texts]
+        assert [m["text"] for m in heard] == texts
+    stuck.socket.transport.resume_reading()
+    last = (await world.head(world.owner, room)).last_rev
+    heard = [e["message"]["rev"] async for e in _until(stuck, last)]
+    assert heard == sorted(set(heard))
+
+
+async def _until(client: LiveClient, rev: int) -> AsyncIterator[dict[str, Any]]:
+    """The messages that a client hears until it is told of `rev`, by a message or because it is behind."""
+    while True:
+        frame = await client.read()
+        if frame["t"] == "message":
+            yield frame
+        if rev in (frame.get("message", {}).get("rev"), *frame.get("rooms", {}).values()):
+            return
 
 
 async def test_typing_reaches_the_room_only(world: World, port: int) -> None:

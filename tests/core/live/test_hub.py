@@ -23,7 +23,7 @@ class Line:
 
     def __init__(self) -> None:
         self.heard = b""
-        self.writer = self.write
+        self.word = 0
 
     def write(self, data: bytes) -> None:
         self.heard += data

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import delete, insert, select, update
 
 from narae.apps.bots import rules
-from narae.apps.bots.public import Call, Robot
+from narae.apps.bots.public import Call, Robot, RobotChanged
 from narae.apps.bots.queries import require_robot
 from narae.apps.bots.tables import ask, call, command, dialog, hook, offer, request, robot
 from narae.core.audit import record
@@ -17,7 +17,7 @@ from narae.core.db import Tx
 from narae.core.kit import limits, text
 from narae.core.kit.errors import Conflict, Invalid
 from narae.core.kit.ids import fingerprint, new_id, new_secret
-from narae.core.kit.who import Who
+from narae.core.kit.who import CONTROL, Who
 from narae.core.orgs import actions as orgs_actions
 from narae.core.people.actions import create_person, rename_person
 from narae.core.rooms.actions.members import put_in, remove_member
@@ -67,6 +67,7 @@ def change(
     if name is not None:
         rename_person(tx, who, robot_id, name=name)
         orgs_actions.refresh(tx, old.org, robot_id)
+    tx.publish(CONTROL, RobotChanged(robot_id))
     record(tx, who, "bots.change", robot_id, org=old.org, fields=sorted([*given, *(["name"] if name is not None else [])]))
     return require_robot(tx.conn, who.person, robot_id)
 
@@ -101,6 +102,7 @@ def rotate(tx: Tx, who: Who, robot_id: str) -> tuple[Robot, str]:
     old = require_robot(tx.conn, who.person, robot_id)
     token = new_secret()
     tx.run(update(robot).where(robot.c.id == robot_id).values(token=fingerprint(token)))
+    tx.publish(CONTROL, RobotChanged(robot_id))
     record(tx, who, "bots.rotate", robot_id, org=old.org)
     return old, token
 
@@ -110,6 +112,7 @@ def set_signing(tx: Tx, who: Who, robot_id: str, *, on: bool) -> int:
     old = require_robot(tx.conn, who.person, robot_id)
     number = tx.now if on else 0
     tx.run(update(robot).where(robot.c.id == robot_id).values(sign=number))
+    tx.publish(CONTROL, RobotChanged(robot_id))
     record(tx, who, "bots.sign", robot_id, org=old.org, on=on)
     return number
 
@@ -122,25 +125,28 @@ def remove(tx: Tx, who: Who, robot_id: str) -> None:
     tx.run(delete(robot).where(robot.c.id == robot_id))
     remove_member(tx, who, old.room, robot_id)
     orgs_actions.retire(tx, who, old.org, robot_id)
+    tx.publish(CONTROL, RobotChanged(robot_id))
     record(tx, who, "bots.remove", robot_id, org=old.org, name=old.name)
 
 
 class Noted(msgspec.Struct, frozen=True):
-    """A call to note."""
+    """Calls of a robot to note, the oldest first."""
 
     robot: str
-    call: Call
+    calls: list[Call]
 
 
 def note_calls(tx: Tx, items: Sequence[Noted]) -> list[None]:
     """Note calls, and let go of those beyond ROBOT_CALLS_KEPT."""
     there = set(tx.conn.execute(select(robot.c.id).where(robot.c.id.in_({i.robot for i in items}))).scalars())
-    rows = [{"id": new_id(tx.now), "robot": i.robot, **msgspec.structs.asdict(i.call)} for i in items if i.robot in there]
-    if rows:
+    for item in items:
+        if item.robot not in there:
+            continue
+        ids = sorted(new_id(tx.now) for _ in item.calls)  # so that calls of one moment keep their order
+        rows = [{"id": i, "robot": item.robot, **msgspec.structs.asdict(one)} for i, one in zip(ids, item.calls, strict=True)]
         tx.run(insert(call), rows)
-    for one in there:
-        newest = select(call.c.id).where(call.c.robot == one).order_by(call.c.id.desc())
+        newest = select(call.c.id).where(call.c.robot == item.robot).order_by(call.c.id.desc())
         oldest = tx.value(newest.offset(limits.ROBOT_CALLS_KEPT).limit(1))
         if oldest is not None:
-            tx.run(delete(call).where(call.c.robot == one, call.c.id <= oldest))
+            tx.run(delete(call).where(call.c.robot == item.robot, call.c.id <= oldest))
     return [None] * len(items)

@@ -154,7 +154,7 @@ def note(tx: Tx, row: Any, *, code: int, answer: str, way: Way | None = None) ->
         answer=text.excerpt(answer, 200),
         excerpt=text.excerpt(_said(row)),
     )
-    note_calls(tx, [Noted(row.robot, made)])
+    note_calls(tx, [Noted(row.robot, [made])])
 
 
 def _said(row: Any) -> str:

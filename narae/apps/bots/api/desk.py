@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import AsyncIterator
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from narae.apps.bots import rules
-from narae.apps.bots.actions import Noted, note_calls
 from narae.apps.bots.actions.offers import say_offering
+from narae.apps.bots.api.known import Known
+from narae.apps.bots.api.notes import Notes
 from narae.apps.bots.public import Call, Post, Way
-from narae.apps.bots.queries import Guarded, addressed, by_token
+from narae.apps.bots.queries import Guarded, addressed
 from narae.core.db import Database
-from narae.core.kit.errors import NaraeError, Unavailable
-from narae.core.kit.ids import fingerprint
+from narae.core.kit.errors import NaraeError
 from narae.core.kit.keys import derived
-from narae.core.kit.text import excerpt
+from narae.core.kit.settings import Settings
 from narae.core.kit.throttle import Throttle
 from narae.core.kit.who import Who
 from narae.core.rooms.actions.send import Send, send_many
@@ -35,17 +36,25 @@ class Desk:
 
     def __init__(self, db: Database) -> None:
         self.db = db
+        self.notes = Notes(db)
+        self._known = Known(db)
         self._throttles: dict[int, Throttle] = {}
 
-    async def robot(self, token: str) -> Guarded | None:
-        """The robot with this token."""
-        return await self.db.read(by_token, fingerprint(token)) if token else None
+    async def robot(self, token: str, *, ip: str) -> Guarded | None:
+        """The robot with this token; TooMany for an address that guesses."""
+        return await self._known.robot(token, ip=ip)
 
     def has_turn(self, robot: Guarded) -> bool:
         """Whether the robot may speak once more in this minute; takes the turn."""
+        return self._throttle(robot).wait(robot.id) == 0.0
+
+    def is_over(self, robot: Guarded) -> bool:
+        """Whether the robot is above its limit just now, before anything of the call is looked at."""
+        return self._throttle(robot).ahead(robot.id) > 0.0
+
+    def _throttle(self, robot: Guarded) -> Throttle:
         limit = robot.per_minute
-        throttle = self._throttles.setdefault(limit, Throttle(self.db.clock, rate=limit / 60, burst=limit))
-        return throttle.wait(robot.id) == 0.0
+        return self._throttles.get(limit) or self._throttles.setdefault(limit, Throttle(self.db.clock, rate=limit / 60, burst=limit))
 
     async def say(self, robot: Guarded, post: Post, *, ip: str) -> Message:
         """Put it into the robot's room; a `nonce` that was used answers with the first message."""
@@ -74,13 +83,8 @@ class Desk:
 
     def note(self, robot: Guarded, way: Way, *, ip: str, code: int, answer: str, said: Any) -> None:
         """Keep the call for those who look after the robot; the answer does not wait for it."""
-        call = Call(at=self.db.clock.now(), way=way, ip=ip[:45], code=code, answer=answer[:200], excerpt=excerpt(str(said)))
-        with contextlib.suppress(Unavailable):  # the message counts, not the note of it
-            self.db.write_later(note_calls, Noted(robot.id, call), _forget)
-
-
-def _forget(_result: Any, _error: BaseException | None) -> None:
-    """A note that could not be written is nobody's loss."""
+        call = Call(at=self.db.clock.now(), way=way, ip=ip[:45], code=code, answer=answer[:200], excerpt=str(said))
+        self.notes.add(robot.id, call)
 
 
 _desks: WeakKeyDictionary[Database, Desk] = WeakKeyDictionary()
@@ -89,6 +93,15 @@ _desks: WeakKeyDictionary[Database, Desk] = WeakKeyDictionary()
 def desk_of(db: Database) -> Desk:
     """The desk of a database."""
     return _desks.get(db) or _desks.setdefault(db, Desk(db))
+
+
+@contextlib.asynccontextmanager
+async def noting(db: Database, _settings: Settings) -> AsyncIterator[None]:
+    """Write the last notes before the server ends."""
+    try:
+        yield
+    finally:
+        await desk_of(db).notes.close()
 
 
 def signing_secret(key: bytes, robot_id: str, number: int) -> str:

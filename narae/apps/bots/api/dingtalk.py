@@ -1,25 +1,29 @@
 """POST /robot/send: what was written for DingTalk's custom robots works here by changing the address.
 
 It is always answered by HTTP 200, a number as `errcode`, and in `errmsg` the words that clients and their users look for.
+A plain ASGI handler: the framework's own way from a request to a function took longer than all that is done here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 import msgspec
-from litestar import Request, Response, post
+from litestar import asgi
+from litestar.types import Receive, Scope, Send
 
 from narae.apps.bots import rules
 from narae.apps.bots.api.desk import CallRefused, Desk, desk_of, is_allowed, signing_secret, why_not
 from narae.apps.bots.api.dingtalk_bodies import post_of
+from narae.apps.bots.api.native import heard as native
+from narae.apps.bots.public import Way
 from narae.apps.bots.queries import Guarded
-from narae.core.db import Database
-from narae.core.http.who import address
-from narae.core.kit.errors import NaraeError, NotFound, Unavailable
-from narae.core.kit.limits import ROBOT_BODY_BYTES
+from narae.core.kit.errors import NaraeError, NotFound, TooMany, Unavailable
+from narae.core.kit.limits import BODY_BYTES, ROBOT_BODY_BYTES
 
 OK, BUSY, NO_JSON, NO_TOKEN, NO_ROBOT = 0, -1, 40035, 400101, 400106
 OFF, TOO_FAST, GUARDED, TOO_LONG, DISSOLVED = 400102, 410100, 310000, 460101, 400013
@@ -33,47 +37,137 @@ class Answer(msgspec.Struct, frozen=True):
     errmsg: str
 
 
-@post("/robot/send", status_code=200, include_in_schema=False)
-async def send(request: Request[Any, Any, Any], db: Database, server_key: bytes) -> Response[Answer]:
+@asgi("/robot/send", copy_scope=False)
+async def send(scope: Scope, receive: Receive, send: Send) -> None:
     """Let a robot say what a program asks, in DingTalk's form."""
-    desk, ip, raw = desk_of(db), address(request), await request.body()
-    body, robot = _body_of(raw), None
+    state = scope["litestar_app"].state
+    if scope.get("method") != "POST":
+        await _reply(send, 405, Answer(NO_JSON, "POST is wanted here"), [(b"allow", b"POST")])
+        return
+    client = scope["client"]
+    call = _Call(scope["query_string"], scope["headers"], await _read(receive), client[0] if client else "")
+    answer, wait = await _answer(desk_of(state.db), call, state.server_key)
+    await _reply(send, 200, answer, [(b"retry-after", str(math.ceil(wait)).encode())] if wait else [])
+
+
+async def _read(receive: Receive) -> bytes:
+    """The body; no more of it than BODY_BYTES and what came with the last of them."""
+    chunks, size, more = [], 0, True
+    while more and size <= BODY_BYTES:
+        message = await receive()
+        if message["type"] != "http.request":  # the caller has gone
+            break
+        chunks.append(message["body"])
+        size, more = size + len(chunks[-1]), message["more_body"]
+    return b"".join(chunks)
+
+
+async def _reply(send: Send, status: int, answer: Answer, headers: list[tuple[bytes, bytes]]) -> None:
+    body = msgspec.json.encode(answer)
+    known = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": [*known, *headers]})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _answer(desk: Desk, call: _Call, server_key: bytes) -> tuple[Answer, float]:
+    """What it is told, and in how many seconds it may come again when that was too soon."""
+    robot, noted, wait = None, "", 0.0
     try:
-        token = request.query_params.get("access_token") or str((body or {}).get("access_token") or "")
-        robot = await desk.robot(token)
-        answer = await _take(desk, request, robot, raw, body, server_key)
+        robot = await desk.robot(call.token, ip=call.ip)
+        noted = await _take(desk, robot, call, server_key)
+        answer = Answer(OK, "ok")
     except CallRefused as refusal:
-        answer = Answer(refusal.code, str(refusal))
+        answer, wait = Answer(refusal.code, str(refusal)), 60.0 if refusal.code == TOO_FAST else 0.0
     except NotFound:
         answer = Answer(NO_ROBOT, "robot does not exist in this room any more")
     except Unavailable as error:
         answer = Answer(BUSY, f"system busy, try again: {error.message}")
+    except TooMany as error:
+        answer, wait = Answer(TOO_FAST, why_not(error)), error.retry_after
     except NaraeError as error:
         answer = Answer(_CODES.get(error.code, NO_JSON), why_not(error))
     if robot is not None:
-        desk.note(robot, "dingtalk", ip=ip, code=answer.errcode, answer=answer.errmsg, said=raw.decode("utf-8", "replace")[:1000])
-    return Response(answer)
+        way: Way = "native" if call.is_native else "dingtalk"
+        desk.note(robot, way, ip=call.ip, code=answer.errcode, answer=noted or answer.errmsg, said=call.beginning)
+    return answer, wait
 
 
-async def _take(
-    desk: Desk, request: Request[Any, Any, Any], robot: Guarded | None, raw: bytes, body: dict[str, Any] | None, server_key: bytes
-) -> Answer:
+class _Call:
+    """What came. It is decoded once, and not before somebody asks: a robot that is over its limit is refused without."""
+
+    def __init__(self, query: bytes, headers: Iterable[tuple[bytes, bytes]], raw: bytes, ip: str) -> None:
+        self.query = dict(parse_qsl(query.decode("latin-1")))
+        self.raw = raw
+        self.ip = ip
+        self._headers = headers
+        self.is_native = False
+
+    @cached_property
+    def body(self) -> dict[str, Any] | None:
+        """The body as it was decoded."""
+        return _body_of(self.raw)
+
+    @cached_property
+    def native(self) -> native.Heard | None:
+        """What another system said in its own form."""
+        told = native.heard(self._headers, self.body)
+        self.is_native = told is not None
+        return told
+
+    @property
+    def token(self) -> str:
+        """The token, from the address or else from the body."""
+        inside = self.body if "access_token" not in self.query and len(self.raw) <= ROBOT_BODY_BYTES else None
+        return self.query.get("access_token") or str((inside or {}).get("access_token") or "")
+
+    @property
+    def beginning(self) -> str:
+        """The first of what came, for the list of calls."""
+        return self.raw[:2000].decode("utf-8", "replace")[:1000]
+
+
+async def _take(desk: Desk, robot: Guarded | None, call: _Call, server_key: bytes) -> str:
     if robot is None:
         raise CallRefused(NO_TOKEN, "access_token does not exist: token is not exist")
     if not robot.enabled:
         raise CallRefused(OFF, "this robot is switched off")
-    _check_sender(request, desk, robot, server_key)
-    if len(raw) > ROBOT_BODY_BYTES:
+    if not is_allowed(robot, call.ip):
+        raise CallRefused(GUARDED, f"ip {call.ip} not in whitelist")
+    if desk.is_over(robot):
+        raise CallRefused(TOO_FAST, _too_fast(robot))
+    _check_signature(desk, robot, call, server_key)
+    if call.native is not None:
+        return await native.take(desk, robot, call.native, ip=call.ip, guarded=GUARDED, too_fast=TOO_FAST)
+    if len(call.raw) > ROBOT_BODY_BYTES:
         raise CallRefused(TOO_LONG, f"message too long, exceed {ROBOT_BODY_BYTES} bytes")
-    if body is None:
+    if call.body is None:
         raise CallRefused(NO_JSON, "missing parameter: json")
-    said = post_of(body)
-    if not rules.has_keyword(robot.keywords, "\n".join(_words(body))):
+    said = post_of(call.body)
+    if robot.keywords and not rules.has_keyword(robot.keywords, "\n".join(_words(call.body))):
         raise CallRefused(GUARDED, "keywords not in content")
     if not desk.has_turn(robot):
-        raise CallRefused(TOO_FAST, f"send too fast, exceed {robot.per_minute} times per minute")
-    await desk.say(robot, said, ip=address(request))
-    return Answer(OK, "ok")
+        raise CallRefused(TOO_FAST, _too_fast(robot))
+    await desk.say(robot, said, ip=call.ip)
+    return "ok"
+
+
+def _too_fast(robot: Guarded) -> str:
+    return f"send too fast, exceed {robot.per_minute} times per minute"
+
+
+def _check_signature(desk: Desk, robot: Guarded, call: _Call, server_key: bytes) -> None:
+    if not robot.sign:
+        return
+    secret = signing_secret(server_key, robot.id, robot.sign)
+    if call.native is not None:
+        if not native.is_proven(call.native, call.raw, secret):
+            raise CallRefused(GUARDED, f"sign not match: the secret that {call.native.system} was given is not this robot's")
+        return
+    timestamp, sign = (call.query.get(name) or "" for name in ("timestamp", "sign"))
+    if not rules.is_timely(timestamp, now=desk.db.clock.now()):
+        raise CallRefused(GUARDED, "invalid timestamp")
+    if not rules.is_signed(secret, timestamp, sign):
+        raise CallRefused(GUARDED, "sign not match")
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -83,18 +177,6 @@ def _words(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _words(one)
-
-
-def _check_sender(request: Request[Any, Any, Any], desk: Desk, robot: Guarded, server_key: bytes) -> None:
-    ip = address(request)
-    if not is_allowed(robot, ip):
-        raise CallRefused(GUARDED, f"ip {ip} not in whitelist")
-    if robot.sign:
-        timestamp, sign = (request.query_params.get(name) or "" for name in ("timestamp", "sign"))
-        if not rules.is_timely(timestamp, now=desk.db.clock.now()):
-            raise CallRefused(GUARDED, "invalid timestamp")
-        if not rules.is_signed(signing_secret(server_key, robot.id, robot.sign), timestamp, sign):
-            raise CallRefused(GUARDED, "sign not match")
 
 
 def _body_of(raw: bytes) -> dict[str, Any] | None:

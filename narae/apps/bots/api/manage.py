@@ -107,6 +107,7 @@ async def remove(who: Who, db: Database, robot_id: str) -> None:
 @get("/api/robots/{robot_id:str}/calls")
 async def list_calls(who: Who, db: Database, robot_id: str) -> Page[Call]:
     """The last calls of a robot with their answers, the newest first."""
+    await desk_of(db).notes.written(robot_id)
     return await db.read(queries.calls, who.person, robot_id)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
-_LINE_START = re.compile(r"(?m)^(\s*)([-+]|\d+[.)])(?=\s)")
+_UNSAFE = re.compile(r"[\s()<>\\]")
+_LINE_START = re.compile(r"(?m)^(\s*\d*)([-+.)])(?=\s)")
 
 
 def plain(text: str) -> str:
@@ -18,7 +19,10 @@ def followed(url: object) -> str | None:
     """An http(s) address that may be opened, unwrapped from the client's own scheme; None for anything else."""
     if not isinstance(url, str):
         return None
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # "http://[" and the like
+        return None
     if parts.scheme == "dingtalk":
         asked = parse_qs(parts.query)
         return followed((asked.get("url") or asked.get("redirect_url") or [""])[0])
@@ -30,5 +34,5 @@ def link(label: str, url: object) -> str:
     address = followed(url)
     if address is None:
         return plain(label)
-    address = address.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+    address = _UNSAFE.sub(lambda found: quote(found[0]), address)
     return f"[{plain(label) or address}]({address})"

@@ -84,6 +84,7 @@ async def test_a_wrong_address_a_robot_that_is_off_and_one_that_wants_signatures
     assert (await robot.hear(json={"text": "x"})).status_code == 403
     await robot.change(enabled=True, per_minute=1)
     assert [(await robot.hear(json={"text": "x"})).status_code for _ in range(2)] == [200, 429]
+    await robot.change(per_minute=20)
     await robot.owner.post(f"/api/robots/{robot.id}/sign", json={"on": True})
     assert (await robot.hear(json={"text": "x"})).status_code == 403
 

@@ -209,7 +209,7 @@ async def test_dead_and_private_receivers_are_told(world: World, url: str, code:
     pressed = await pressing(world, mattermost(url))
     assert (await pressed.press("a0")).code == code
     calls = (await pressed.robot.owner.get(f"/api/robots/{pressed.robot.id}/calls")).json()["items"]
-    assert [(c["way"], c["code"]) for c in calls][:1] == [("press", 1)]
+    assert ("press", 1) in [(c["way"], c["code"]) for c in calls]
 
 
 async def test_buttons_in_slacks_form_without_an_address_are_refused_in_words(world: World) -> None:

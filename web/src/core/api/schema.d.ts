@@ -2726,7 +2726,7 @@ export interface components {
             excerpt: string;
             ip: string;
             /** @enum {unknown} */
-            way: "command" | "dialog" | "dingtalk" | "hook" | "press" | "reply" | "slack" | "test";
+            way: "command" | "dialog" | "dingtalk" | "hook" | "native" | "press" | "reply" | "slack" | "test";
         };
         /**
          * Card

@@ -9,8 +9,10 @@ import msgspec
 from litestar import MediaType, Request, Response, post
 
 from narae.apps.bots import rules
-from narae.apps.bots.api.desk import CallRefused, Desk, desk_of, is_allowed, why_not
+from narae.apps.bots.api.desk import CallRefused, Desk, desk_of, is_allowed, signing_secret, why_not
+from narae.apps.bots.api.native import heard as native
 from narae.apps.bots.forms.slack import posts_of
+from narae.apps.bots.public import Way
 from narae.apps.bots.queries import Guarded
 from narae.core.db import Database
 from narae.core.http.who import address
@@ -20,34 +22,47 @@ NOT_THERE, BAD, FORBIDDEN, TOO_MANY = 404, 400, 403, 429
 
 
 @post("/hooks/{token:str}", status_code=200, include_in_schema=False)
-async def hook(request: Request[Any, Any, Any], db: Database, token: str) -> Response[str]:
-    """Let a robot say what a program asks, in Slack's form."""
+async def hook(request: Request[Any, Any, Any], db: Database, server_key: bytes, token: str) -> Response[str]:
+    """Let a robot say what a program asks, in Slack's form, or in that of its own system."""
     desk, ip, raw = desk_of(db), address(request), await request.body()
-    robot = await desk.robot(token)
-    status, said = await _answer(desk, robot, raw, ip)
+    robot, told, status = None, None, 200
+    try:
+        robot = await desk.robot(token, ip=ip)
+        admitted = _admitted(desk, robot, ip)
+        body = _body_of(raw)
+        told = native.heard(request.scope["headers"], body)
+        _check_signature(admitted, told, raw, server_key)
+        noted = await (
+            native.take(desk, admitted, told, ip=ip, guarded=FORBIDDEN, too_fast=TOO_MANY) if told else _take(desk, admitted, body, ip)
+        )
+    except CallRefused as refusal:
+        status, noted = refusal.code, str(refusal)
+    except NaraeError as error:
+        status, noted = error.status, why_not(error)
     if robot is not None:
-        desk.note(robot, "slack", ip=ip, code=0 if status == 200 else status, answer=said, said=raw.decode("utf-8", "replace")[:1000])
+        way: Way = "native" if told else "slack"
+        desk.note(robot, way, ip=ip, code=0 if status == 200 else status, answer=noted, said=raw[:2000].decode("utf-8", "replace")[:1000])
+    said = "ok" if status == 200 else noted
     return Response(said, status_code=status, media_type=MediaType.TEXT, headers={"Retry-After": "60"} if status == TOO_MANY else None)
 
 
-async def _answer(desk: Desk, robot: Guarded | None, raw: bytes, ip: str) -> tuple[int, str]:
-    try:
-        await _take(desk, robot, raw, ip)
-    except CallRefused as refusal:
-        return refusal.code, str(refusal)
-    except NaraeError as error:
-        return error.status, why_not(error)
-    return 200, "ok"
-
-
-async def _take(desk: Desk, robot: Guarded | None, raw: bytes, ip: str) -> None:
+def _admitted(desk: Desk, robot: Guarded | None, ip: str) -> Guarded:
+    """The robot, once all is checked that needs no look at what is said."""
     if robot is None:
         raise CallRefused(NOT_THERE, "no_service")
     if not robot.enabled or not is_allowed(robot, ip):
         raise CallRefused(FORBIDDEN, "action_prohibited")
-    if robot.sign:
+    if desk.is_over(robot):
+        raise CallRefused(TOO_MANY, "rate_limited")
+    return robot
+
+
+def _check_signature(robot: Guarded, told: native.Heard | None, raw: bytes, server_key: bytes) -> None:
+    if robot.sign and not (told and native.is_proven(told, raw, signing_secret(server_key, robot.id, robot.sign))):
         raise CallRefused(FORBIDDEN, "this robot takes signed calls only, which this form has not")
-    body = _body_of(raw)
+
+
+async def _take(desk: Desk, robot: Guarded, body: dict[str, Any] | None, ip: str) -> str:
     if body is None:
         raise CallRefused(BAD, "invalid_payload")
     posts = posts_of(body)
@@ -59,6 +74,7 @@ async def _take(desk: Desk, robot: Guarded | None, raw: bytes, ip: str) -> None:
         raise CallRefused(TOO_MANY, "rate_limited")
     for said in posts:
         await desk.say(robot, said, ip=ip)
+    return "ok"
 
 
 def _body_of(raw: bytes) -> dict[str, Any] | None:
