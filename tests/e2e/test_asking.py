@@ -128,6 +128,7 @@ def test_a_command_is_completed_with_an_input_method_and_its_dialog_is_filled(si
     expect(field(page)).to_have_value("/점")
     page.keyboard.press("Enter")
     expect(field(page)).to_have_value("/점심 ")
+    page.wait_for_timeout(100)  # the caret is put behind the name on the next frame
     page.keyboard.type("국수")
     page.keyboard.press("Enter")
 

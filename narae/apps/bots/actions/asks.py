@@ -7,6 +7,7 @@ taken or given up; its receiver knows a repeat by the post_id.
 from __future__ import annotations
 
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from sqlalchemy import delete, func, insert, or_, select, update
@@ -24,6 +25,7 @@ from narae.core.kit.ids import new_id
 from narae.core.kit.who import Who
 from narae.core.people.tables import person as person_table
 from narae.core.rooms.public import Answered, Press
+from narae.core.rooms.tables import message
 
 TOPIC = "bots:asks"
 AskKind = Literal["press", "hook", "command"]
@@ -61,9 +63,14 @@ def check_pace(tx: Tx, person: str, robot: str) -> None:
     mine = select(func.count()).where(ask.c.person == person, ask.c.ref.is_not(None), ask.c.at > tx.now - MINUTE)
     if (tx.value(mine) or 0) >= limits.ASKS_A_MINUTE:
         raise TooMany("You are asking robots too often. Wait a moment.", retry_after=10, code="asks_too_often")
-    waiting = select(func.count()).where(ask.c.robot == robot, ask.c.due_at.is_not(None))
-    if (tx.value(waiting) or 0) >= limits.ASKS_QUEUED:
+    if is_full(tx, robot):
         raise Conflict("This robot has too much to do. Try again later.", code="robot_busy")
+
+
+def is_full(tx: Tx, robot: str) -> bool:
+    """Whether as many calls of a robot wait as may."""
+    waiting = select(func.count()).where(ask.c.robot == robot, ask.c.due_at.is_not(None))
+    return (tx.value(waiting) or 0) >= limits.ASKS_QUEUED
 
 
 def press(tx: Tx, who: Who, pressed: Press) -> bool:
@@ -83,12 +90,9 @@ def press(tx: Tx, who: Who, pressed: Press) -> bool:
         raise Conflict("This robot has no address to send presses to. Whoever runs the room can set it.", code="no_request_url")
     check_pace(tx, who.person, found.robot)
     said = {"offered": msgspec.to_builtins(offered), **({"option": pressed.values["option"]} if "option" in pressed.values else {})}
-    queue(
-        tx,
-        Wanted(
-            kind="press", robot=found.robot, room=pressed.room, person=who.person, url=url, said=said, ref=pressed.nonce, seq=pressed.seq
-        ),
-    )
+    mine: dict[str, Any] = {"robot": found.robot, "room": pressed.room, "person": who.person, "seq": pressed.seq}
+    thread = tx.value(select(message.c.thread).where(message.c.room == pressed.room, message.c.seq == pressed.seq))
+    queue(tx, Wanted(kind="press", url=url, said=said, ref=pressed.nonce, thread=thread, **mine))
     return False
 
 
@@ -142,7 +146,14 @@ def whisper(tx: Tx, row: Any, said: str) -> None:
 
 def note(tx: Tx, row: Any, *, code: int, answer: str, way: Way | None = None) -> None:
     """Keep a call among the robot's last ones."""
-    made = Call(at=tx.now, way=way or row.kind, ip="", code=code, answer=text.excerpt(answer, 200), excerpt=text.excerpt(_said(row)))
+    made = Call(
+        at=tx.now,
+        way=way or row.kind,
+        ip=urlsplit(row.url).netloc[:45],
+        code=code,
+        answer=text.excerpt(answer, 200),
+        excerpt=text.excerpt(_said(row)),
+    )
     note_calls(tx, [Noted(row.robot, [made])])
 
 
@@ -158,3 +169,9 @@ def sweep(tx: Tx, who: Who) -> None:
     old = tx.now - limits.RESPONSE_MINUTES * MINUTE
     tx.run(delete(ask).where(ask.c.at < old, ask.c.due_at.is_(None)))
     tx.run(delete(dialog).where(or_(dialog.c.closed_at < old, dialog.c.at < tx.now - limits.DIALOG_HOURS * 60 * MINUTE)))
+
+
+def forget_recalled(tx: Tx, who: Who) -> None:
+    """Let go of what stood behind the buttons of messages that have been recalled: it holds their words."""
+    of_it = (message.c.room == offer_table.c.room, message.c.seq == offer_table.c.seq, message.c.recalled_at.is_not(None))
+    tx.run(delete(offer_table).where(select(message.c.seq).where(*of_it).exists()))

@@ -1,7 +1,8 @@
 """Following rooms for outgoing hooks: the log is the queue, and each hook has a pointer into it.
 
-What a hook has to tell and its pointer move in one transaction, so after a crash nothing is lost and nothing is queued twice. Messages of
-robots are passed over: two hooks would talk to each other for ever.
+What a hook has to tell and its pointer move in one transaction, so after a crash nothing is lost and nothing is queued twice. While as
+many calls wait as may, the pointer stays: the log itself holds the rest. Messages of robots are passed over: two hooks would talk to each
+other for ever.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from narae.apps.bots.actions.asks import Wanted, queue
+from narae.apps.bots.actions.asks import Wanted, is_full, queue
 from narae.apps.bots.public import Hook
 from narae.apps.bots.queries.ways import as_hook
 from narae.apps.bots.rules import trigger
@@ -24,8 +25,8 @@ from narae.core.rooms.tables import message
 
 def follow(tx: Tx, who: Who, robot_id: str, room_id: str) -> bool:
     """Queue what a robot's hook has to tell of what was said since its pointer; whether there may be more."""
-    row = tx.first(select(hook).where(hook.c.robot == robot_id))
-    if row is None:
+    row = tx.first(select(hook).where(hook.c.robot == robot_id).with_for_update())
+    if row is None or is_full(tx, robot_id):
         return False
     said = select(message.c.seq, message.c.sender, message.c.text, message.c.thread, message.c.at, message.c.kind, person.c.robot)
     said = said.outerjoin(person, person.c.id == message.c.sender).where(message.c.room == room_id, message.c.seq > row.seq)

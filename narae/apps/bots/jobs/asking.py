@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 
-from narae.apps.bots.actions.asks import TOPIC, claim, fail, sweep
+from narae.apps.bots.actions.asks import TOPIC, claim, fail, forget_recalled, sweep
 from narae.apps.bots.actions.replies import finish
 from narae.apps.bots.forms import answers
 from narae.apps.bots.forms.asking import Facts, Keys, call
@@ -23,6 +23,7 @@ from narae.core.kit.limits import ASK_LOOK_SECONDS, ASK_SECONDS, ASKS_A_ROBOT, A
 from narae.core.kit.outside import Answer, Outside, OutsideFailed, outside_of
 from narae.core.kit.settings import Settings
 from narae.core.kit.who import SYSTEM
+from narae.core.rooms.public import MessageChanged
 
 log = logging.getLogger("narae.bots")
 _OK, _TOO_MANY, _BROKEN = range(200, 300), 429, 500
@@ -33,14 +34,21 @@ async def asking(db: Database, settings: Settings) -> AsyncIterator[None]:
     """Call for as long as this is open."""
     wake = asyncio.Event()
 
+    recalled = asyncio.Event()
+    recalled.set()
+
     def hear(events: Sequence[Event]) -> None:
-        if any(event.topic == TOPIC for event in events):
-            wake.set()
+        for event in events:
+            if event.topic == TOPIC:
+                wake.set()
+            elif isinstance(event.body, MessageChanged) and event.body.message.recalled_at is not None:
+                recalled.set()
+                wake.set()
 
     db.listeners.append(hear)
     try:
         async with outside_of(settings) as outside, asyncio.TaskGroup() as tasks:
-            caller = Caller(db, settings, outside, tasks, wake)
+            caller = Caller(db, settings, outside, tasks, wake, recalled)
             async with beside(caller.run()):
                 yield
             caller.stop()
@@ -51,13 +59,16 @@ async def asking(db: Database, settings: Settings) -> AsyncIterator[None]:
 class Caller:
     """The calls under way in this process."""
 
-    def __init__(self, db: Database, settings: Settings, outside: Outside, tasks: asyncio.TaskGroup, wake: asyncio.Event) -> None:
+    def __init__(
+        self, db: Database, settings: Settings, outside: Outside, tasks: asyncio.TaskGroup, wake: asyncio.Event, recalled: asyncio.Event
+    ) -> None:
         self._db = db
         self._key = server_key(settings)
         self._url = settings.public_url
         self._outside = outside
         self._tasks = tasks
         self._wake = wake
+        self._recalled = recalled
         self._going: dict[str, asyncio.Task[None]] = {}
         self._robots: Counter[str] = Counter()
         self._swept = 0
@@ -71,7 +82,8 @@ class Caller:
             except NaraeError as error:
                 log.warning("calls wait: %s", error)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), ASK_LOOK_SECONDS)
+                async with asyncio.timeout(ASK_LOOK_SECONDS):  # wait_for of Python 3.11 may swallow the end of the work
+                    await self._wake.wait()
 
     def stop(self) -> None:
         """Let go of what is under way; it is told as interrupted, or made again, after the next start."""
@@ -83,6 +95,9 @@ class Caller:
         if now - self._swept > MINUTE:
             self._swept = now
             await self._db.write(sweep, SYSTEM)
+        if self._recalled.is_set():
+            self._recalled.clear()
+            await self._db.write(forget_recalled, SYSTEM)
         for ask_id, robot in await self._db.read(due, now, ASKS_AT_ONCE * 2):
             free = len(self._going) < ASKS_AT_ONCE and self._robots[robot] < ASKS_A_ROBOT
             if free and ask_id not in self._going:

@@ -1,4 +1,4 @@
-"""Lets outgoing hooks follow their rooms: woken by what is said, and once at the start for what was said meanwhile."""
+"""Lets outgoing hooks follow their rooms: woken by what is said, and now and then for what was said meanwhile."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from narae.apps.bots.queries.ways import behind
 from narae.core.db import Database, Event
 from narae.core.kit.beside import beside
 from narae.core.kit.errors import NaraeError
-from narae.core.kit.limits import FOLLOW_PAUSE_SECONDS
+from narae.core.kit.limits import FOLLOW_LOOK_SECONDS, FOLLOW_PAUSE_SECONDS
 from narae.core.kit.settings import Settings
 from narae.core.kit.who import SYSTEM
 from narae.core.rooms.public import MessageChanged
@@ -40,7 +40,9 @@ async def following(db: Database, _settings: Settings) -> AsyncIterator[None]:
 
 async def _keep_up(db: Database, wake: asyncio.Event) -> None:
     while True:
-        await wake.wait()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FOLLOW_LOOK_SECONDS):
+                await wake.wait()
         wake.clear()
         try:
             for robot_id, room_id in await db.read(behind):

@@ -8,10 +8,15 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
+from narae.apps.bots.jobs.asking import asking
+from narae.apps.bots.jobs.following import following
+from narae.apps.bots.tables import ask
 from narae.core.kit import limits
 from narae.core.kit.who import Who
 from narae.core.rooms.actions import members
+from narae.core.rooms.actions.send import Send, send_many
 from narae.core.rooms.public import Message
 from narae.server import running
 from tests.apps.bots.receivers import Receiver, receiving
@@ -163,3 +168,26 @@ async def test_after_a_restart_nothing_is_lost(world: World, receiver: Receiver,
     async with running(world.server.settings, clock=clock):
         heard = await receiver.wait(6)
     assert {call.form["post_id"] for call in heard[3:]} == {f"{ear.room}.{message.seq}" for message in sent}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_is_more_than_may_wait_stays_in_the_log(world: World, receiver: Receiver) -> None:
+    receiver.answer(503)
+    ear = await hook(world, receiver.url)
+    count = limits.ASKS_QUEUED + limits.FOLLOWED_AT_ONCE * 3
+    await asyncio.gather(*(world.send(world.owner, ear.room, f"{n}") for n in range(count)))
+    await receiver.wait(50)
+    await asyncio.sleep(1)
+    waiting = await world.db.read(lambda conn: conn.execute(select(func.count()).where(ask.c.due_at.is_not(None))).scalar())
+    assert limits.ASKS_QUEUED <= (waiting or 0) <= limits.ASKS_QUEUED + limits.FOLLOWED_AT_ONCE
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_the_works_end_at_once_at_whatever_moment_they_are_told_to(world: World) -> None:
+    settings, room = world.server.settings, await world.room()
+    async with asyncio.timeout(30):
+        for turn in range(100):
+            async with following(world.db, settings), asking(world.db, settings):
+                for _ in range(turn % 25):
+                    await asyncio.sleep(0)
+                world.db.write_later(send_many, Send(who=world.owner, room=room, nonce=f"n{turn}", text="끝"), lambda _result, _error: None)

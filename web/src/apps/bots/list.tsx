@@ -56,14 +56,14 @@ function Make({ onNew }: { onNew: (kind: Kind) => void }) {
   const { t } = useTranslation("bots");
   return (
     <div className={css.makes}>
+      <Button look="primary" icon={Bot} onClick={() => onNew("plain")}>
+        {t("new.title")}
+      </Button>
       <Button icon={Webhook} onClick={() => onNew("hook")}>
         {t("hook.new")}
       </Button>
       <Button icon={SquareSlash} onClick={() => onNew("command")}>
         {t("command.new")}
-      </Button>
-      <Button look="primary" icon={Bot} onClick={() => onNew("plain")}>
-        {t("new.title")}
       </Button>
     </div>
   );
@@ -79,7 +79,8 @@ function List({ onNew }: { onNew: (kind: Kind) => void }) {
   if (data.items.length === 0 && rooms.length === 0) return <NoRoom />;
   if (data.items.length === 0) return <EmptyState icon={Bot} text={t("list.none")} action={make} />;
   return (
-    <Card title={t("list.title")} text={t("list.text")} buttons={rooms.length > 0 && make}>
+    <Card title={t("list.title")} text={t("list.text")}>
+      {rooms.length > 0 && make}
       <ul className={css.rows}>
         {data.items.map((robot) => (
           <Row key={robot.id} robot={robot} />
