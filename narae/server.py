@@ -18,7 +18,7 @@ from litestar.types import ASGIApp
 from sqlalchemy import Connection
 
 from narae import apps
-from narae.core.app import App, in_order
+from narae.core.app import App, card_kinds, in_order
 from narae.core.db import Database
 from narae.core.db.migrate import check, is_empty, migrate
 from narae.core.files.store import Blobs
@@ -96,6 +96,7 @@ class Server:
                 "door": door,
                 "passwords": door.passwords,
                 "pace": pace,
+                "cards": card_kinds(self.parts),
                 "outside": self.outside,
                 "blobs": Blobs(settings.files_url),
                 "server_key": server_key(settings),

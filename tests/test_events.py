@@ -14,19 +14,31 @@ from typing import Any
 import pytest
 
 import narae.core.rooms.actions as rooms_package
+from narae.core.app import CardKind, CardKinds
 from narae.core.db import Event
 from narae.core.kit.who import Who
 from narae.core.orgs import actions as orgs
 from narae.core.people.actions import create_person
 from narae.core.people.public import Settings
-from narae.core.rooms.actions import change, joining, members, reading, rooms, send
-from narae.core.rooms.public import Mentions
+from narae.core.rooms.actions import change, joining, members, press, reading, rooms, send
+from narae.core.rooms.public import Button, Card, Mentions, Press
 from narae.server import greet
 from tests.kit.mirror import Mirror
 from tests.kit.world import World
 
 pytestmark = pytest.mark.anyio
 Call = tuple[Who, tuple[Any, ...], dict[str, Any]]
+
+
+ASKING = Card("poll", "📊", "점심은?", buttons=[Button("yes", "좋아요")])
+ANSWERED = Card("poll", "📊", "점심은?", buttons=[])
+
+
+def _answer(tx: Any, who: Who, pressed: Press) -> bool:
+    """What an app does with a press: it changes its card."""
+    sender = next(m.sender for m in [change.as_message(change.require_message(tx.conn, pressed.room, pressed.seq))])
+    change.change_card(tx, Who(person=sender or ""), pressed.room, pressed.seq, card=ANSWERED)
+    return who.person != sender
 
 
 class Scene:
@@ -71,11 +83,18 @@ class Scene:
         await world.send(self.owner, self.direct, "둘이서")
         await write(rooms.set_top, self.owner, self.room, self.said)
         await write(reading.save_draft, self.minsu, self.room, said="쓰다 만 글")
+        self.asked = (await world.send(self.owner, self.room, "", card=ASKING)).seq
 
 
 CASES: dict[Any, Callable[[Scene], Call]] = {
     send.send: lambda s: (s.minsu, (), {"item": send.Send(who=s.minsu, room=s.room, nonce="x", text="답", thread=s.said)}),
     change.edit_message: lambda s: (s.owner, (s.room, s.said), {"new": "@박지호 대신", "mentions": Mentions([s.jiho.person])}),
+    change.change_card: lambda s: (s.owner, (s.room, s.asked), {"card": ANSWERED, "said": "끝"}),
+    press.press: lambda s: (
+        s.minsu,
+        (s.room, s.asked),
+        {"button": "yes", "nonce": "p", "values": {}, "kinds": CardKinds({"poll": CardKind(type="poll", press=_answer)})},
+    ),
     change.recall: lambda s: (s.owner, (s.room, s.said), {}),
     change.react: lambda s: (s.minsu, (s.room, s.liked, "👍"), {}),
     change.unreact: lambda s: (s.jiho, (s.room, s.liked, "👍"), {}),

@@ -12,7 +12,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.core import NOT_SET
 
-from narae.apps.bots.actions.robots import create as create_robot
+from narae.apps.bots.actions import create as create_robot
 from narae.core.http.document import document
 from narae.server import Server
 from tests.kit.world import World

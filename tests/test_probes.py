@@ -12,7 +12,7 @@ import httpx
 import pytest
 from litestar.routes import HTTPRoute
 
-from narae.apps.bots.actions.robots import create as create_robot
+from narae.apps.bots.actions import create as create_robot
 from narae.core.files.actions import note_file
 from narae.core.kit.ids import new_id
 from narae.core.orgs.actions import create_department
@@ -31,13 +31,17 @@ OPEN = {
     "/v1.0/robot/groupMessages/recall", "/v1.0/robot/oToMessages/batchSend", "/v1.0/robot/oToMessages/readStatus",
     "/v1.0/robot/otoMessages/batchRecall", "/v1.0/robot/privateChatMessages/batchRecall", "/v1.0/robot/messageFiles/download",
     "/v1.0/robot/ding/send", "/v1.0/robot/ding/recall",
+    "/hooks/reply/{ask_id}/{mac}", "/api/v4/actions/dialogs/open",
 }  # fmt: skip
 BODIES: dict[str, Any] = {
     "DirectWith": {"person": "x"}, "LogPlace": {"seq": 1}, "NewRoom": {"name": "x"}, "NewMessage": {"nonce": "x", "text": "x"},
     "NewText": {"text": "x"}, "DraftText": {"text": "x"}, "NewRole": {"role": "admin"}, "OrgName": {"name": "x"},
     "NewDepartment": {"name": "x"}, "InviteWish": {"role": "member"}, "NewPassword": {"old": "x", "new": "y"},
     "TokenWish": {"name": "x", "scopes": ["read"], "days": 1}, "People": {"people": ["x"]},
-    "NewRobot": {"name": "x"}, "SigningWish": {"on": True}, "ListeningWish": {"on": True}, "CallbackWish": {"url": ""},
+    "ListeningWish": {"on": True}, "CallbackWish": {"url": ""},
+    "NewPress": {"button": "x", "nonce": "x"}, "NewRobot": {"name": "x"}, "SigningWish": {"on": True}, "NewHook": {"name": "x", "urls": ["https://example.com"]},
+    "NewCommand": {"name": "x", "command": "x", "url": "https://example.com"}, "HookWish": {"urls": ["https://example.com"]},
+    "CommandWish": {"command": "x", "url": "https://example.com"}, "RequestWish": {"url": None}, "GivenCommand": {"text": "/x"},
 }  # fmt: skip
 
 
@@ -130,7 +134,7 @@ async def _things(world: World) -> dict[str, str]:
     return {
         "robot_id": robot.id,
         "org_id": world.org, "room_id": room, "seq": str(sent.seq), "person_id": world.owner.person, "department_id": department.id,
-        "invite_id": "x", "emoji": "👍", "file_id": file_id, "name": "a.txt",
+        "invite_id": "x", "dialog_id": "x", "emoji": "👍", "file_id": file_id, "name": "a.txt",
     }  # fmt: skip
 
 
@@ -139,7 +143,7 @@ async def _check_hidden(world: World, client: httpx.AsyncClient, values: dict[st
     answers = []
     for method, path, handler in routes(world.server):
         named = set(re.findall(r"{(\w+)}", path))
-        if path not in OPEN and named & {"org_id", "room_id", "file_id", "robot_id"} & set(values):
+        if path not in OPEN and named & {"org_id", "room_id", "file_id", "robot_id", "dialog_id"} & set(values):
             answers.append((method, path, (await call(client, method, filled(path, values), handler)).status_code))
     assert len(answers) > 20
     assert [a for a in answers if a[2] != 404] == []

@@ -77,6 +77,32 @@ class Socket(msgspec.Struct, frozen=True, kw_only=True):
     welcome: Callable[[Database, Settings, Knock], Awaitable[Talk | bytes]]
 
 
+class CardKind(msgspec.Struct, frozen=True, kw_only=True):
+    """A type of card whose buttons call its app.
+
+    `press(tx, who, press)` gets a `narae.core.rooms.public.Press` in the transaction that stores it, once for each nonce. It says
+    whether all is done; when it is not, the presser gets an `answered` frame later, with the press's nonce.
+    """
+
+    type: str
+    press: Callable[[Any, Any, Any], bool]
+
+
+class CardKinds(msgspec.Struct, frozen=True):
+    """Who answers for which type of card."""
+
+    by_type: dict[str, CardKind]
+
+
+def card_kinds(apps: Sequence[App]) -> CardKinds:
+    """All that `apps` bring; ValueError when two answer for the same type."""
+    found = [kind for app in apps for kind in app.cards]
+    by_type = {kind.type: kind for kind in found}
+    if len(by_type) != len(found):
+        raise ValueError("Two apps answer for cards of the same type.")
+    return CardKinds(by_type)
+
+
 class App(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that one app, or one part of the kernel, brings.
 
@@ -86,6 +112,7 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     events    structs that it sends over the live socket, for the protocol's description
     live      frames that it takes from the live socket
     sockets   WebSockets of its own, for programs that speak another protocol than our clients
+    cards     types of cards whose buttons call it
     works     what it does beside requests: async context managers over the database and the settings, open while the server runs
     commands  typer apps, shown as `narae <name> …`
     tables    names of its tables; with `migrations` (a package name) for those that have any
@@ -97,6 +124,7 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     events: Sequence[type[msgspec.Struct]] = ()
     live: Sequence[LiveCommand] = ()
     sockets: Sequence[Socket] = ()
+    cards: Sequence[CardKind] = ()
     works: Sequence[Callable[[Database, Settings], AbstractAsyncContextManager[None]]] = ()
     commands: Mapping[str, Any] = {}
     tables: Sequence[str] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narae.core.app import App, in_order
+from narae.core.app import App, CardKind, card_kinds, in_order
 
 
 def test_an_app_stands_behind_what_it_needs() -> None:
@@ -29,3 +29,10 @@ def test_two_apps_of_one_name_are_refused() -> None:
 def test_a_circle_is_refused_and_shown() -> None:
     with pytest.raises(ValueError, match="a → b → a"):
         in_order([App(name="a", needs=("b",)), App(name="b", needs=("a",))])
+
+
+def test_two_apps_can_not_answer_for_the_same_cards() -> None:
+    kind = CardKind(type="poll", press=lambda _tx, _who, _press: True)
+    assert card_kinds([App(name="a", cards=[kind]), App(name="b")]).by_type == {"poll": kind}
+    with pytest.raises(ValueError, match="same type"):
+        card_kinds([App(name="a", cards=[kind]), App(name="b", cards=[kind])])

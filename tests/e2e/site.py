@@ -84,7 +84,12 @@ class Site:
 
     def start(self) -> Site:
         """Start, and wait until it answers."""
-        settings = {"NARAE_PORT": str(self.port), "NARAE_SEND_RATE": "1000", "NARAE_SEND_BURST": "10000"}
+        settings = {
+            "NARAE_PORT": str(self.port),
+            "NARAE_SEND_RATE": "1000",
+            "NARAE_SEND_BURST": "10000",
+            "NARAE_OUTSIDE_ALLOWED": "127.0.0.1",
+        }
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen([*_NARAE, "serve"], env=_environment(self.folder, **settings), stdout=log, stderr=log)
         deadline = time.monotonic() + _START_SECONDS

@@ -8,6 +8,8 @@ import hmac
 from collections.abc import Iterable
 from ipaddress import ip_address, ip_network
 
+from narae.core.kit.keys import derived
+
 SIGN_HOURS = 1
 
 
@@ -53,3 +55,25 @@ def is_network(address: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def trigger(said: str, words: Iterable[str], *, starts: bool) -> str | None:
+    """The word that makes a hook tell `said`: its first word is one of `words`, or `starts` like it; "" when there are no words."""
+    wanted = list(words)
+    if not wanted:
+        return ""
+    begins = said.lstrip()
+    first = begins.split(maxsplit=1)[0] if begins else ""
+    return next(
+        (word for word in wanted if (begins.startswith(word) if starts else first == word or begins.split("\n")[0].strip() == word)), None
+    )
+
+
+def token_of(key: bytes, robot_id: str, number: int) -> str:
+    """The token with this number by which other servers know a robot's calls. It is derived, so it is stored nowhere."""
+    return derived(key, f"bots.token {robot_id} {number}")
+
+
+def proof(key: bytes, purpose: str, ask_id: str) -> str:
+    """What shows that a call was made to who speaks of it: 128 bits."""
+    return derived(key, f"bots.{purpose} {ask_id}")[:32]

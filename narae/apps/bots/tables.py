@@ -1,4 +1,4 @@
-"""Robots that were put into rooms, what they were asked last, how far they have heard, and what they have said."""
+"""Robots that were put into rooms, what they were asked last, what they hear and say, what they follow and whom they call."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
@@ -66,4 +66,82 @@ media = Table(
     Column("mime", String(120), nullable=False),
     Column("size", Integer, nullable=False),
     Column("at", Millis, nullable=False, index=True),
+)
+
+hook = Table(
+    "bots_hook",
+    metadata,
+    Column("robot", Id, ForeignKey(robot.c.id), primary_key=True),
+    Column("words", Json, nullable=False),
+    Column("starts", Boolean, nullable=False),
+    Column("urls", Json, nullable=False),
+    Column("form", String(4), nullable=False),
+    Column("token", Millis, nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+
+command = Table(
+    "bots_command",
+    metadata,
+    Column("robot", Id, ForeignKey(robot.c.id), primary_key=True),
+    Column("scope", Id, nullable=False),
+    Column("name", String(32), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("hint", String(80), nullable=False),
+    Column("about", String(200), nullable=False),
+    Column("everywhere", Boolean, nullable=False),
+    Column("token", Millis, nullable=False),
+    Index("uq_bots_command_scope_name", "scope", "name", unique=True),
+)
+
+request = Table(
+    "bots_request",
+    metadata,
+    Column("robot", Id, ForeignKey(robot.c.id), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("token", Millis, nullable=False),
+)
+
+offer = Table(
+    "bots_offer",
+    metadata,
+    Column("room", Id, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("robot", Id, ForeignKey(robot.c.id), nullable=False, index=True),
+    Column("offer", Json, nullable=False),
+)
+
+ask = Table(
+    "bots_ask",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("robot", Id, ForeignKey(robot.c.id), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("room", Id, nullable=False),
+    Column("person", Id, nullable=False),
+    Column("ref", String(64)),
+    Column("seq", Integer),
+    Column("thread", Integer),
+    Column("url", Text, nullable=False),
+    Column("said", Json, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("replies", Integer, nullable=False),
+    Column("due_at", Millis, index=True),
+    Column("at", Millis, nullable=False, index=True),
+    Index("uq_bots_ask_person_kind_ref", "person", "kind", "ref", unique=True),
+)
+
+dialog = Table(
+    "bots_dialog",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("ask", Id, nullable=False, unique=True),
+    Column("robot", Id, ForeignKey(robot.c.id), nullable=False, index=True),
+    Column("person", Id, nullable=False),
+    Column("room", Id, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("said", Json, nullable=False),
+    Column("elements", Json, nullable=False),
+    Column("at", Millis, nullable=False, index=True),
+    Column("closed_at", Millis),
 )

@@ -20,6 +20,7 @@ rooms = App(
         public.DraftChanged,
         public.ReadMoved,
         public.CaughtUp,
+        public.Answered,
         Typing,
     ),
     tables=tuple(
@@ -35,6 +36,7 @@ rooms = App(
             tables.draft,
             tables.file,
             tables.discarded,
+            tables.press,
         )
     ),
     migrations="narae.core.rooms.migrations",

@@ -130,16 +130,36 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Button(msgspec.Struct, frozen=True):
-    """A button of a card: opens `url`, or else calls the card's app."""
+    """A button of a card: opens `url`, or else calls the card's app, after asking `sure` where it says something."""
 
     id: str
     label: str
-    kind: Literal["primary", "plain"] = "plain"
+    kind: Literal["primary", "plain", "danger"] = "plain"
     url: str | None = None
+    sure: str = ""
+
+
+class Option(msgspec.Struct, frozen=True):
+    """Something to choose."""
+
+    value: str
+    label: str
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A menu of a card: choosing calls the card's app with the button `id` and {"option": value}."""
+
+    id: str
+    label: str
+    options: list[Option]
+    chosen: str = ""
 
 
 class Card(msgspec.Struct, frozen=True):
-    """A card as it stands in a room: icon, title, two facts, at most two buttons; `data` is its app's own."""
+    """A card as it stands in a room: icon, title, two facts, at most two buttons; `data` is its app's own.
+
+    What an app offers beside the two buttons stands in a menu, `more`, and in `choices`.
+    """
 
     type: str
     icon: str
@@ -147,6 +167,27 @@ class Card(msgspec.Struct, frozen=True):
     facts: list[Fact] = []
     buttons: list[Button] = []
     data: dict[str, Any] = {}
+    more: list[Button] = []
+    choices: list[Choice] = []
+
+
+class Press(msgspec.Struct, frozen=True, kw_only=True):
+    """A button of a card was pressed, or something was chosen: what the card's app gets. `nonce` is the presser's name for it."""
+
+    room: str
+    org: str
+    seq: int
+    card: Card
+    button: str
+    nonce: str
+    values: dict[str, str]
+
+
+class Pressed(msgspec.Struct, frozen=True):
+    """The press is durable. Unless it is `done`, an `answered` frame tells the presser how it went."""
+
+    nonce: str
+    done: bool
 
 
 class RoomEvent(msgspec.Struct, frozen=True):
@@ -348,3 +389,13 @@ class ReadMoved(msgspec.Struct, frozen=True, tag_field="t", tag="read"):
     room: str
     person: str
     seq: int
+
+
+class Answered(msgspec.Struct, frozen=True, tag_field="t", tag="answered"):
+    """What I asked of an app (`ref`: a press's nonce, a command's) has been answered, or `code` says why not; `url` is to be opened."""
+
+    room: str
+    ref: str
+    code: str | None = None
+    message: str = ""
+    url: str | None = None

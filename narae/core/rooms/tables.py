@@ -188,3 +188,15 @@ discarded = Table(
     Column("key", String(80), primary_key=True),
     Column("at", Millis, nullable=False, index=True),
 )
+
+press = Table(
+    "rooms_press",
+    metadata,
+    Column("person", Id, primary_key=True),
+    Column("nonce", String(64), primary_key=True),
+    Column("room", Id, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("button", String(80), nullable=False),
+    Column("done", Boolean, nullable=False),
+    Column("at", Millis, nullable=False, index=True),
+)

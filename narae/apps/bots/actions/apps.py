@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import delete, insert, select, update
 
-from narae.apps.bots.actions.robots import tell
+from narae.apps.bots.actions import tell
 from narae.apps.bots.public import Robot
-from narae.apps.bots.queries.robots import require_robot
+from narae.apps.bots.queries import require_robot
 from narae.apps.bots.tables import place, robot
 from narae.core.audit import record
 from narae.core.db import Tx

@@ -1,6 +1,6 @@
 """What robots are spoken to by, and how they are looked after."""
 
-from narae.apps.bots.api import dingtalk, manage, slack
+from narae.apps.bots.api import asking, commands, dingtalk, manage, slack
 
-ROUTES = (*manage.ROUTES, *dingtalk.ROUTES, slack.hook)
+ROUTES = (*manage.ROUTES, *asking.ROUTES, *commands.ROUTES, *dingtalk.ROUTES, *slack.ROUTES)
 SOCKETS = dingtalk.SOCKETS

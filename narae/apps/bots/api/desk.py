@@ -7,38 +7,21 @@ from collections.abc import AsyncIterator
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import msgspec
-
 from narae.apps.bots import rules
+from narae.apps.bots.actions.offers import say_offering
 from narae.apps.bots.api.known import Known
 from narae.apps.bots.api.notes import Notes
-from narae.apps.bots.public import Call, Way
-from narae.apps.bots.queries.robots import Guarded, addressed
+from narae.apps.bots.public import Call, Post, Way
+from narae.apps.bots.queries import Guarded, addressed
 from narae.core.db import Database
 from narae.core.kit.errors import NaraeError
 from narae.core.kit.keys import derived
-from narae.core.kit.limits import ROBOT_API_A_SECOND, ROBOT_API_BURST, ROBOT_GUESSES_A_MINUTE
+from narae.core.kit.limits import ROBOT_API_A_SECOND, ROBOT_API_BURST, ROBOT_WRONG_TOKENS_A_MINUTE
 from narae.core.kit.settings import Settings
 from narae.core.kit.throttle import Throttle
 from narae.core.kit.who import Who
 from narae.core.rooms.actions.send import Send, send_many
-from narae.core.rooms.public import Card, Mentions, Message
-
-
-class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """What a robot is to say: Markdown, files of its own in the room, whom it calls (ids or mail addresses), the caller's own name for it.
-
-    `thread` answers in a thread; `confirm` asks its readers to confirm.
-    """
-
-    text: str
-    card: Card | None = None
-    people: list[str] = []
-    all: bool = False
-    nonce: str | None = None
-    files: list[str] = []
-    thread: int | None = None
-    confirm: bool = False
+from narae.core.rooms.public import Mentions, Message
 
 
 class CallRefused(Exception):
@@ -58,7 +41,7 @@ class Desk:
         self._known = Known(db)
         self._throttles: dict[int, Throttle] = {}
         self.asked = Throttle(db.clock, rate=ROBOT_API_A_SECOND, burst=ROBOT_API_BURST)
-        self.guesses = Throttle(db.clock, rate=ROBOT_GUESSES_A_MINUTE / 60, burst=ROBOT_GUESSES_A_MINUTE)
+        self.guesses = Throttle(db.clock, rate=ROBOT_WRONG_TOKENS_A_MINUTE / 60, burst=ROBOT_WRONG_TOKENS_A_MINUTE)
 
     async def robot(self, token: str, *, ip: str) -> Guarded | None:
         """The robot with this token; TooMany for an address that guesses."""
@@ -78,7 +61,10 @@ class Desk:
 
     async def say(self, robot: Guarded, post: Post, *, ip: str) -> Message:
         """Put it into the robot's room; a `nonce` that was used answers with the first message."""
-        message: Message = await self.db.write_batched(send_many, await self.as_send(robot, post, ip=ip))
+        item = await self.as_send(robot, post, ip=ip)
+        if post.offer is not None:
+            return await self.db.write(say_offering, item.who, item, post.offer)
+        message: Message = await self.db.write_batched(send_many, item)
         return message
 
     async def as_send(self, robot: Guarded, post: Post, *, ip: str) -> Send:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from narae.apps.bots.public import RobotChanged
-from narae.apps.bots.queries.robots import Guarded, by_token
+from narae.apps.bots.queries import Guarded, by_token
 from narae.core.db import Database, Event
 from narae.core.kit import limits
 from narae.core.kit.errors import TooMany
@@ -37,8 +37,8 @@ class Known:
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._together = Together()
         self._changes = 0
-        rate = limits.ROBOT_GUESSES_A_MINUTE / 60
-        self._guesses = Throttle(db.clock, rate=rate, burst=limits.ROBOT_GUESSES_A_MINUTE)
+        rate = limits.ROBOT_WRONG_TOKENS_A_MINUTE / 60
+        self._guesses = Throttle(db.clock, rate=rate, burst=limits.ROBOT_WRONG_TOKENS_A_MINUTE)
         db.listeners.append(self._forget)
 
     async def robot(self, token: str, *, ip: str) -> Guarded | None:

@@ -8,12 +8,11 @@ from urllib.parse import quote
 import msgspec
 from litestar import delete, get, patch, post, put
 
+from narae.apps.bots import actions, queries
 from narae.apps.bots.actions import apps
-from narae.apps.bots.actions import robots as actions
-from narae.apps.bots.api.desk import Post, client_secret, desk_of, signing_secret
+from narae.apps.bots.api.desk import client_secret, desk_of, signing_secret
 from narae.apps.bots.api.dingtalk.stream import streams_of
-from narae.apps.bots.public import Call, Credentials, Listening, Robot, RobotMade, Signing
-from narae.apps.bots.queries import robots as queries
+from narae.apps.bots.public import Call, Credentials, Listening, Post, Robot, RobotMade, Signing
 from narae.core.db import Database
 from narae.core.kit import limits
 from narae.core.kit.errors import Refused

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from narae.apps.bots.actions.robots import Noted, note_calls
+from narae.apps.bots.actions import Noted, note_calls
 from narae.apps.bots.public import Call
 from narae.core.db import Database
 from narae.core.kit.errors import Unavailable

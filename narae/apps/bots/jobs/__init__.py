@@ -1,1 +1,1 @@
-"""What robots do beside requests: hearing."""
+"""What robots do beside requests: they hear, follow rooms, and call other servers."""

@@ -16,8 +16,8 @@ from narae.apps.bots.api.dingtalk.session import say_answer
 from narae.apps.bots.api.dingtalk.stream import CALLBACK, MESSAGES, Flight, streams_of
 from narae.apps.bots.api.dingtalk.told import body_of, message_id
 from narae.apps.bots.public import Way
+from narae.apps.bots.queries import Guarded, by_id
 from narae.apps.bots.queries.hearing import Heard, behind, heard_in
-from narae.apps.bots.queries.robots import Guarded, by_id
 from narae.core.db import Database
 from narae.core.kit import limits
 from narae.core.kit.clock import HOUR

@@ -16,8 +16,8 @@ from narae.apps.bots.api.dingtalk.stream import EVENT, EVERY_EVENT, Flight, stre
 from narae.apps.bots.api.dingtalk.told import event_of
 from narae.apps.bots.jobs.ear import Ear
 from narae.apps.bots.public import RobotChanged
+from narae.apps.bots.queries import Guarded, by_id
 from narae.apps.bots.queries.hearing import direct_talks, listening, robots_in
-from narae.apps.bots.queries.robots import Guarded, by_id
 from narae.core.db import Database, Event
 from narae.core.kit.beside import beside
 from narae.core.kit.errors import NaraeError

@@ -23,7 +23,7 @@ def forget_demo(tx: Tx, who: Who, org_id: str, person_ids: Sequence[str]) -> Non
     """Delete an organisation and the people who were made for it, unless they have joined another one."""
     inside = select(rooms.room.c.id).where(rooms.room.c.org == org_id)
     for table in (
-        rooms.message, rooms.mention, rooms.reaction, rooms.confirmation, rooms.edit, rooms.draft, rooms.file, rooms.member,
+        rooms.message, rooms.mention, rooms.reaction, rooms.confirmation, rooms.edit, rooms.draft, rooms.file, rooms.member, rooms.press,
         search.doc, search.place,
     ):  # fmt: skip
         tx.run(delete(table).where(table.c.room.in_(inside)))

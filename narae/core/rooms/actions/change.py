@@ -16,7 +16,7 @@ from narae.core.rooms import rules
 from narae.core.rooms.actions.discarding import discard_files
 from narae.core.rooms.actions.send import NOBODY, meant, mention_rows
 from narae.core.rooms.hot import store_of
-from narae.core.rooms.public import Mentions, Message, MessageChanged, Quote, Reaction, RoomChanged, RoomRole
+from narae.core.rooms.public import Card, Mentions, Message, MessageChanged, Quote, Reaction, RoomChanged, RoomRole
 from narae.core.rooms.queries.heads import fields, require_room
 from narae.core.rooms.queries.log import as_message, require_message
 from narae.core.rooms.tables import confirmation, edit, mention, message, reaction, room
@@ -45,9 +45,9 @@ def change_message(tx: Tx, room_id: str, seq: int, **values: Any) -> Message:
     return changed
 
 
-def _open(tx: Tx, who: Who, room_id: str, seq: int) -> tuple[Row[Any], Row[Any]]:
-    """(room, message) for a member, of a room that is not archived and a message that is not recalled."""
-    place = require_room(tx.conn, room_id, who.person)
+def open_message(tx: Tx, viewer: str, room_id: str, seq: int) -> tuple[Row[Any], Row[Any]]:
+    """(room, message) to change for a member, of a room that is not archived and a message that is not recalled."""
+    place = require_room(tx.conn, room_id, viewer)
     if place.archived_at is not None:
         raise Conflict("This room is archived. Take it out of the archive to change anything in it.", code="room_archived")
     found = require_message(tx.conn, room_id, seq)
@@ -61,7 +61,7 @@ def edit_message(tx: Tx, who: Who, room_id: str, seq: int, *, new: str, mentions
 
     Without `mentions` it means whom it meant before, as far as the new text still names them.
     """
-    place, old = _open(tx, who, room_id, seq)
+    place, old = open_message(tx, who.person, room_id, seq)
     if not rules.may_edit(old.sender, who.person, old.kind):
         raise Refused("You can edit your own messages only.", code="not_yours")
     said = text.body(new)
@@ -99,9 +99,26 @@ def _keep_old_text(tx: Tx, room_id: str, seq: int, old: Row[Any]) -> None:
     tx.run(insert(edit).values(room=room_id, seq=seq, version=kept + 1, text=old.text, at=at))
 
 
+def change_card(tx: Tx, who: Who, room_id: str, seq: int, *, card: Card | None, said: str | None = None) -> Message:
+    """Put another card in the place of one's own, or with None a text; `said` is the new text beside it, None leaves it."""
+    _, old = open_message(tx, who.person, room_id, seq)
+    if old.card is None:
+        raise Conflict("This message has no card.", code="no_card", field="seq")
+    if old.sender != who.person:
+        raise Refused("Only the app that sent a card can change it.", code="not_yours")
+    new = old.text if said is None else text.body(said)
+    if card is None and not new.strip():
+        raise Invalid("Without its card the message would be empty.", code="empty", field="card")
+    values: dict[str, Any] = {"kind": "card" if card else "text", "card": msgspec.json.encode(card).decode() if card else None}
+    if said is not None:
+        body = None if markdown.is_plain(new) else msgspec.json.encode(markdown.parse(new, {})).decode()
+        values |= {"text": new, "body": body}
+    return change_message(tx, room_id, seq, **values)
+
+
 def recall(tx: Tx, who: Who, room_id: str, seq: int) -> Message:
     """Take a message back: a tombstone stays, its text, files, edits and reactions go."""
-    place, old = _open(tx, who, room_id, seq)
+    place, old = open_message(tx, who.person, room_id, seq)
     if not rules.may_recall(place.role, old.sender, who.person, at=old.at, now=tx.now):
         own = old.sender == who.person
         late = f"A message can be recalled for {limits.RECALL_HOURS} hours."
@@ -136,7 +153,7 @@ def _forget_quotes(tx: Tx, room_id: str, seq: int, sender: str | None) -> None:
 
 def react(tx: Tx, who: Who, room_id: str, seq: int, emoji: str) -> Message:
     """React to a message; doing it twice changes nothing."""
-    _, found = _open(tx, who, room_id, seq)
+    _, found = open_message(tx, who.person, room_id, seq)
     emoji = text.line(emoji, field="emoji", limit=limits.EMOJI_CHARS)
     mine = reaction.c.room == room_id, reaction.c.seq == seq, reaction.c.emoji == emoji, reaction.c.person == who.person
     if tx.first(select(reaction.c.at).where(*mine)) is not None:
@@ -152,7 +169,7 @@ def react(tx: Tx, who: Who, room_id: str, seq: int, emoji: str) -> Message:
 
 def unreact(tx: Tx, who: Who, room_id: str, seq: int, emoji: str) -> Message:
     """Take one's reaction back; without one nothing changes."""
-    _, found = _open(tx, who, room_id, seq)
+    _, found = open_message(tx, who.person, room_id, seq)
     mine = reaction.c.room == room_id, reaction.c.seq == seq, reaction.c.emoji == emoji, reaction.c.person == who.person
     if not tx.run(delete(reaction).where(*mine)):
         return as_message(found)
@@ -170,7 +187,7 @@ def _count_reactions(tx: Tx, room_id: str, seq: int) -> Message:
 
 def pin(tx: Tx, who: Who, room_id: str, seq: int) -> Message:
     """Pin a message for the room; pinning twice changes nothing."""
-    place, found = _open(tx, who, room_id, seq)
+    place, found = open_message(tx, who.person, room_id, seq)
     if found.pinned_at is not None:
         return as_message(found)
     pinned = select(func.count()).where(message.c.room == room_id, message.c.pinned_at.is_not(None))
@@ -182,7 +199,7 @@ def pin(tx: Tx, who: Who, room_id: str, seq: int) -> Message:
 
 def unpin(tx: Tx, who: Who, room_id: str, seq: int) -> Message:
     """Unpin a message: one's own pin, or any for those who run the room."""
-    place, found = _open(tx, who, room_id, seq)
+    place, found = open_message(tx, who.person, room_id, seq)
     if found.pinned_at is None:
         return as_message(found)
     if found.pinned_by != who.person and not rules.may_manage(place.role):
@@ -193,7 +210,7 @@ def unpin(tx: Tx, who: Who, room_id: str, seq: int) -> Message:
 
 def confirm(tx: Tx, who: Who, room_id: str, seq: int) -> None:
     """Confirm a message that asks for it; twice is once."""
-    _, found = _open(tx, who, room_id, seq)
+    _, found = open_message(tx, who.person, room_id, seq)
     if not found.confirm:
         raise Conflict("This message does not ask to be confirmed.", code="not_asked")
     mine = confirmation.c.room == room_id, confirmation.c.seq == seq, confirmation.c.person == who.person

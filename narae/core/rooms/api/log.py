@@ -9,16 +9,18 @@ from litestar import delete, get, patch, post, put
 from litestar.params import Parameter
 from msgspec import UNSET, UnsetType
 
+from narae.core.app import CardKinds
 from narae.core.db import Database
 from narae.core.kit import limits
 from narae.core.kit.pace import Pace
 from narae.core.kit.paging import Page
-from narae.core.kit.who import Who
+from narae.core.kit.who import Who, without_once
 from narae.core.orgs.api.org import Limit
 from narae.core.rooms.actions import change
+from narae.core.rooms.actions.press import press
 from narae.core.rooms.actions.send import Send, send_many
 from narae.core.rooms.api.rooms import Seq
-from narae.core.rooms.public import Changes, Edit, Mentions, Message, Messages, Readers, RoomFile
+from narae.core.rooms.public import Changes, Edit, Mentions, Message, Messages, Pressed, Readers, RoomFile
 from narae.core.rooms.queries import log
 from narae.core.rooms.queries import members as member_queries
 from narae.core.rooms.queries.members import Side
@@ -45,6 +47,14 @@ class NewText(msgspec.Struct, frozen=True):
 
     text: str
     mentions: Mentions | UnsetType = UNSET
+
+
+class NewPress(msgspec.Struct, frozen=True):
+    """A button to press. A choice in a menu goes as {"option": value}."""
+
+    button: str
+    nonce: str
+    values: dict[str, str] = {}
 
 
 def as_sent(who: Who, room_id: str, said: NewMessage) -> Send:
@@ -154,6 +164,14 @@ async def unpin(who: Who, db: Database, room_id: str, seq: PathSeq) -> Message:
     return await db.write(change.unpin, who, room_id, seq)
 
 
+@post("/api/rooms/{room_id:str}/messages/{seq:int}/press", status_code=200)
+async def press_button(who: Who, db: Database, pace: Pace, cards: CardKinds, room_id: str, seq: PathSeq, data: NewPress) -> Pressed:
+    """Press a button of a card, or choose in its menu; answered once it is durable. The same `nonce` is the same press."""
+    pace.take(who.person)
+    pressed = msgspec.structs.asdict(data)
+    return await db.write(press, without_once(who), room_id, seq, **pressed, kinds=cards)
+
+
 @get("/api/rooms/{room_id:str}/messages/{seq:int}/readers")
 async def readers(
     who: Who, db: Database, room_id: str, seq: PathSeq, side: Side = "read", cursor: str | None = None, limit: Limit = limits.PAGE_ITEMS
@@ -187,6 +205,6 @@ async def list_threads(who: Who, db: Database, org_id: str, cursor: str | None =
 
 
 ROUTES = (
-    list_messages, read_message, list_changes, send, edit, list_edits, recall, confirm, react, unreact, pin, unpin, readers, list_pins,
-    list_files, list_mentions, list_threads,
+    list_messages, read_message, list_changes, send, edit, list_edits, recall, confirm, react, unreact, pin, unpin, press_button, readers,
+    list_pins, list_files, list_mentions, list_threads,
 )  # fmt: skip

@@ -29,7 +29,7 @@ async def guess(robot: Put, token: str) -> httpx.Response:
 
 async def guess_all(robot: Put) -> None:
     """Use up the guesses of the address."""
-    for number in range(limits.ROBOT_GUESSES_A_MINUTE):
+    for number in range(limits.ROBOT_WRONG_TOKENS_A_MINUTE):
         assert (await guess(robot, f"guess-{number}")).json()["errcode"] == 400101
 
 
@@ -84,7 +84,7 @@ async def test_a_robot_that_was_called_lately_is_not_held_up_by_others_guesses(w
 
 async def test_an_old_address_that_is_called_again_and_again_is_one_guess(world: World) -> None:
     robot = await put(world)
-    for _ in range(2 * limits.ROBOT_GUESSES_A_MINUTE):
+    for _ in range(2 * limits.ROBOT_WRONG_TOKENS_A_MINUTE):
         assert (await guess(robot, "an-old-one")).json()["errcode"] == 400101
     assert await robot.tell(TEXT) == OK
 

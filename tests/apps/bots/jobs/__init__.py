@@ -1,1 +1,1 @@
-"""Tests of how robots hear."""
+"""Tests of what robots do beside requests."""

@@ -14,6 +14,7 @@ import { Switch } from "../../core/ui/Switch";
 import { toast, toastError } from "../../core/ui/Toast";
 import { date } from "../../core/words/time";
 import { changeRobot, tryOut, useRobots } from "./actions";
+import { Calling } from "./calling";
 import { Calls } from "./calls";
 import { useLastCall } from "./last-call";
 import { Remove } from "./remove";
@@ -46,6 +47,7 @@ const Cards = ({ robot }: { robot: Robot }) => (
   <>
     <State robot={robot} />
     <Calls robot={robot.id} />
+    <Calling robot={robot} />
     <RulesForm robot={robot} />
     <Addresses robot={robot} />
     <Signing robot={robot} />
@@ -80,7 +82,7 @@ function State({ robot }: { robot: Robot }) {
   });
   const trying = useMutation({
     mutationFn: () => tryOut(robot),
-    onSuccess: () => toast(t("state.tried")),
+    onSuccess: () => toast(t(robot.kind === "plain" ? "state.tried" : "state.called")),
     onError: toastError,
   });
   const made = t("state.made_by", { name: name(robot.made_by), when: date(robot.created_at) });

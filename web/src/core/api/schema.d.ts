@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/dialogs/{dialog_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit */
+        post: operations["ApiDialogsDialogIdSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hello": {
         parameters: {
             query?: never;
@@ -576,6 +593,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/robots/{robot_id}/command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** ChangeCommand */
+        put: operations["ApiRobotsRobotIdCommandChangeCommand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot_id}/hook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** ChangeHook */
+        put: operations["ApiRobotsRobotIdHookChangeHook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot_id}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** SetRequest */
+        put: operations["ApiRobotsRobotIdRequestSetRequest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/robots/{robot_id}/rotate": {
         parameters: {
             query?: never;
@@ -621,6 +689,57 @@ export interface paths {
         put?: never;
         /** Test */
         post: operations["ApiRobotsRobotIdTestTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot_id}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RenewToken */
+        post: operations["ApiRobotsRobotIdTokenRenewToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot_id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** TryOut */
+        post: operations["ApiRobotsRobotIdTryTryOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot_id}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListWays */
+        get: operations["ApiRobotsRobotIdWaysListWays"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -696,6 +815,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room_id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListCommands */
+        get: operations["ApiRoomsRoomIdCommandsListCommands"];
+        put?: never;
+        /** GiveCommand */
+        post: operations["ApiRoomsRoomIdCommandsGiveCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room_id}/draft": {
         parameters: {
             query?: never;
@@ -742,6 +879,23 @@ export interface paths {
         put?: never;
         /** Upload */
         post: operations["ApiRoomsRoomIdFilesUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CreateHook */
+        post: operations["ApiRoomsRoomIdHooksCreateHook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -923,6 +1077,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room_id}/messages/{seq}/press": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PressButton */
+        post: operations["ApiRoomsRoomIdMessagesSeqPressPressButton"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room_id}/messages/{seq}/reactions/{emoji}": {
         parameters: {
             query?: never;
@@ -1055,6 +1226,23 @@ export interface paths {
         put?: never;
         /** Create */
         post: operations["ApiRoomsRoomIdRobotsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/slash-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CreateCommand */
+        post: operations["ApiRoomsRoomIdSlashCommandsCreateCommand"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1525,6 +1713,44 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "server.answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What I asked of an app (`ref`: a press's nonce, a command's) has been answered, or `code` says why not; `url` is to be opened. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Answered"];
+                };
+            };
+            responses: {
+                /** @description Sent over the live socket. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "server.behind": {
         parameters: {
             query?: never;
@@ -1659,6 +1885,44 @@ export interface webhooks {
             requestBody?: {
                 content: {
                     "application/json": components["schemas"]["DepartmentsChanged"];
+                };
+            };
+            responses: {
+                /** @description Sent over the live socket. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "server.dialog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A robot asks me to fill a dialog, because of what I asked of it (`ref`). The device that asked shows it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["DialogAsked"];
                 };
             };
             responses: {
@@ -2247,6 +2511,44 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "server.told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A robot says something that only I see; it is kept nowhere. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            responses: {
+                /** @description Sent over the live socket. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "server.typing": {
         parameters: {
             query?: never;
@@ -2327,6 +2629,30 @@ export interface webhooks {
 export interface components {
     schemas: {
         /**
+         * Answered
+         * @description What I asked of an app (`ref`: a press's nonce, a command's) has been answered, or `code` says why not; `url` is to be opened.
+         */
+        Answered: {
+            /** @default null */
+            code: string | null;
+            /** @default  */
+            message: string;
+            ref: string;
+            room: string;
+            /** @enum {unknown} */
+            t: "answered";
+            /** @default null */
+            url: string | null;
+        };
+        /**
+         * AskingMade
+         * @description A robot that calls other servers. They know it by `token`, which signs its calls too and is shown this once.
+         */
+        AskingMade: {
+            robot: components["schemas"]["Robot"];
+            token: string;
+        };
+        /**
          * At
          * @description A mention: of a person or department by id, or of all.
          */
@@ -2399,7 +2725,7 @@ export interface components {
         };
         /**
          * Button
-         * @description A button of a card: opens `url`, or else calls the card's app.
+         * @description A button of a card: opens `url`, or else calls the card's app, after asking `sure` where it says something.
          */
         Button: {
             id: string;
@@ -2407,8 +2733,10 @@ export interface components {
              * @default plain
              * @enum {unknown}
              */
-            kind: "plain" | "primary";
+            kind: "danger" | "plain" | "primary";
             label: string;
+            /** @default  */
+            sure: string;
             /** @default null */
             url: string | null;
         };
@@ -2433,7 +2761,7 @@ export interface components {
             excerpt: string;
             ip: string;
             /** @enum {unknown} */
-            way: "api" | "callback" | "dingtalk" | "native" | "session" | "slack" | "stream" | "test";
+            way: "api" | "callback" | "command" | "dialog" | "dingtalk" | "hook" | "native" | "press" | "reply" | "session" | "slack" | "stream" | "test";
         };
         /**
          * CallbackWish
@@ -2445,15 +2773,21 @@ export interface components {
         /**
          * Card
          * @description A card as it stands in a room: icon, title, two facts, at most two buttons; `data` is its app's own.
+         *
+         *         What an app offers beside the two buttons stands in a menu, `more`, and in `choices`.
          */
         Card: {
             /** @default [] */
             buttons: components["schemas"]["Button"][];
+            /** @default [] */
+            choices: components["schemas"]["Choice"][];
             /** @default {} */
             data: Record<string, never>;
             /** @default [] */
             facts: components["schemas"]["Fact"][];
             icon: string;
+            /** @default [] */
+            more: components["schemas"]["Button"][];
             title: string;
             type: string;
         };
@@ -2491,6 +2825,17 @@ export interface components {
             room: components["schemas"]["RoomFields"];
         };
         /**
+         * Choice
+         * @description A menu of a card: choosing calls the card's app with the button `id` and {"option": value}.
+         */
+        Choice: {
+            /** @default  */
+            chosen: string;
+            id: string;
+            label: string;
+            options: components["schemas"]["Option"][];
+        };
+        /**
          * CodeBlock
          * @description A block of code as (class, text) runs; the classes are "" k s n c m o f.
          */
@@ -2502,6 +2847,48 @@ export interface components {
             lang: string;
             /** @enum {unknown} */
             t: "code";
+        };
+        /**
+         * Command
+         * @description A word after a slash that calls `url`: in the robot's room, or `everywhere` in its organisation.
+         */
+        Command: {
+            about: string;
+            everywhere: boolean;
+            hint: string;
+            name: string;
+            url: string;
+        };
+        /**
+         * CommandHere
+         * @description A command that can be given in a room, as its members see it.
+         */
+        CommandHere: {
+            about: string;
+            hint: string;
+            name: string;
+            robot: string;
+        };
+        /**
+         * CommandTaken
+         * @description The command is on its way; `answered` and what its robot says come with this `ref` over the live socket.
+         */
+        CommandTaken: {
+            ref: string;
+        };
+        /**
+         * CommandWish
+         * @description A command: the word after the slash and what it calls; `everywhere` makes it one of the organisation (administrators only).
+         */
+        CommandWish: {
+            /** @default  */
+            about: string;
+            command: string;
+            /** @default false */
+            everywhere: boolean;
+            /** @default  */
+            hint: string;
+            url: string;
         };
         /**
          * Department
@@ -2531,6 +2918,71 @@ export interface components {
             org: string;
             /** @enum {unknown} */
             t: "departments";
+        };
+        /**
+         * DialogAnswer
+         * @description Whether a dialog was taken: not while there are `errors` of its fields, or one of the whole.
+         */
+        DialogAnswer: {
+            /** @default  */
+            error: string;
+            errors: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * DialogAsked
+         * @description A robot asks me to fill a dialog, because of what I asked of it (`ref`). The device that asked shows it.
+         */
+        DialogAsked: {
+            elements: components["schemas"]["DialogElement"][];
+            id: string;
+            introduction: string;
+            name: string;
+            ref: string;
+            robot: string;
+            room: string;
+            submit_label: string;
+            /** @enum {unknown} */
+            t: "dialog";
+            title: string;
+        };
+        /**
+         * DialogElement
+         * @description A field of a dialog. Lengths in characters.
+         */
+        DialogElement: {
+            /** @default  */
+            default: string;
+            display_name: string;
+            /** @default  */
+            help_text: string;
+            /** @default 0 */
+            max_length: number;
+            /** @default 0 */
+            min_length: number;
+            name: string;
+            /** @default false */
+            optional: boolean;
+            /** @default [] */
+            options: components["schemas"]["DialogOption"][];
+            /** @default  */
+            placeholder: string;
+            /**
+             * @default text
+             * @enum {unknown}
+             */
+            subtype: "email" | "number" | "password" | "tel" | "text" | "url";
+            /** @enum {unknown} */
+            type: "bool" | "radio" | "select" | "text" | "textarea";
+        };
+        /**
+         * DialogOption
+         * @description Something to choose in a dialog.
+         */
+        DialogOption: {
+            text: string;
+            value: string;
         };
         /**
          * DirectWith
@@ -2638,6 +3090,29 @@ export interface components {
             width: number | null;
         };
         /**
+         * Filled
+         * @description What was filled in, by the elements' names ("true" and "false" for a bool); or that it was cancelled.
+         */
+        Filled: {
+            /** @default false */
+            cancelled: boolean;
+            /** @default {} */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * GivenCommand
+         * @description A command as it was typed, with its slash. The same `nonce` is the same command.
+         */
+        GivenCommand: {
+            /** @default null */
+            nonce: string | null;
+            text: string;
+            /** @default null */
+            thread: number | null;
+        };
+        /**
          * Heading
          * @description A heading of level `n`, 1 to 6.
          */
@@ -2668,6 +3143,35 @@ export interface components {
             /** @enum {unknown} */
             t: "hello";
             v: number;
+        };
+        /**
+         * Hook
+         * @description What a robot tells to other servers: messages that begin with one of `words` (as a whole word, or `starts` like it).
+         *
+         *         Without words it tells every message. `urls` are called in the form "form" or "json".
+         */
+        Hook: {
+            /** @enum {unknown} */
+            form: "form" | "json";
+            starts: boolean;
+            urls: string[];
+            words: string[];
+        };
+        /**
+         * HookWish
+         * @description Which messages to tell to whom: those whose first word is one of `words`, or that start like it; without words all.
+         */
+        HookWish: {
+            /**
+             * @default form
+             * @enum {unknown}
+             */
+            form: "form" | "json";
+            /** @default false */
+            starts: boolean;
+            urls: string[];
+            /** @default [] */
+            words: string[];
         };
         /**
          * InlineCode
@@ -2997,6 +3501,21 @@ export interface components {
             password: string;
         };
         /**
+         * NewCommand
+         * @description A command to define in a room; its robot has this name.
+         */
+        NewCommand: {
+            /** @default  */
+            about: string;
+            command: string;
+            /** @default false */
+            everywhere: boolean;
+            /** @default  */
+            hint: string;
+            name: string;
+            url: string;
+        };
+        /**
          * NewDepartment
          * @description A department to add below `parent`.
          */
@@ -3004,6 +3523,23 @@ export interface components {
             name: string;
             /** @default null */
             parent: string | null;
+        };
+        /**
+         * NewHook
+         * @description An outgoing hook to put into a room; its robot has this name.
+         */
+        NewHook: {
+            /**
+             * @default form
+             * @enum {unknown}
+             */
+            form: "form" | "json";
+            name: string;
+            /** @default false */
+            starts: boolean;
+            urls: string[];
+            /** @default [] */
+            words: string[];
         };
         /**
          * NewMessage
@@ -3043,6 +3579,18 @@ export interface components {
             lang: "en" | "ko" | "zh";
             name: string;
             password: string;
+        };
+        /**
+         * NewPress
+         * @description A button to press. A choice in a menu goes as {"option": value}.
+         */
+        NewPress: {
+            button: string;
+            nonce: string;
+            /** @default {} */
+            values: {
+                [key: string]: string;
+            };
         };
         /**
          * NewRobot
@@ -3119,6 +3667,14 @@ export interface components {
             t: "ok";
         };
         /**
+         * Option
+         * @description Something to choose.
+         */
+        Option: {
+            label: string;
+            value: string;
+        };
+        /**
          * OrgChanged
          * @description The organisation has a new name.
          */
@@ -3150,6 +3706,15 @@ export interface components {
          */
         Page_Call_: {
             items: components["schemas"]["Call"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
+         * Page[CommandHere]
+         * @description Some items; `next` is the cursor of the following page, or None at the end.
+         */
+        Page_CommandHere_: {
+            items: components["schemas"]["CommandHere"][];
             /** @default null */
             next: string | null;
         };
@@ -3340,6 +3905,14 @@ export interface components {
             t: "presence";
         };
         /**
+         * Pressed
+         * @description The press is durable. Unless it is `done`, an `answered` frame tells the presser how it went.
+         */
+        Pressed: {
+            done: boolean;
+            nonce: string;
+        };
+        /**
          * PublicRoom
          * @description A room that any member of the organisation may join.
          */
@@ -3438,11 +4011,19 @@ export interface components {
             large: boolean;
         };
         /**
+         * RequestWish
+         * @description Where presses of a robot's buttons in Slack's form go; None for nowhere.
+         */
+        RequestWish: {
+            url: string | null;
+        };
+        /**
          * Robot
          * @description A robot in the one room where it may speak. Times in ms.
          *
          *         It posts when it is `enabled` and the call holds one of its `keywords` (if there are any), comes from one of its
-         *         `addresses` (IP addresses or networks, if there are any), is `signed` as it must be, and is not above `per_minute`.
+         *         `addresses` (IP addresses or networks, if there are any), is `signed` as it must be, and is not above `per_minute`. One of the
+         *         `kind` "hook" follows its room, one of the kind "command" answers to a word after a slash.
          *         It hears what is said to it when it `listens`; at the address `callback` unless that is empty or a stream is open.
          */
         Robot: {
@@ -3453,6 +4034,8 @@ export interface components {
             enabled: boolean;
             id: string;
             keywords: string[];
+            /** @enum {unknown} */
+            kind: "command" | "hook" | "plain";
             listens: boolean;
             made_by: string;
             name: string;
@@ -3748,6 +4331,13 @@ export interface components {
             used_at: number | null;
         };
         /**
+         * TokenMade
+         * @description The token by which other servers know a robot's calls, shown this once.
+         */
+        TokenMade: {
+            token: string;
+        };
+        /**
          * TokenWish
          * @description A token to make. `days` is None for one that lasts until it is deleted.
          */
@@ -3755,6 +4345,22 @@ export interface components {
             days: number | null;
             name: string;
             scopes: ("admin" | "read" | "write")[];
+        };
+        /**
+         * Told
+         * @description A robot says something that only I see; it is kept nowhere.
+         */
+        Told: {
+            at: number;
+            body: (components["schemas"]["Paragraph"] | components["schemas"]["Heading"] | components["schemas"]["Bullets"] | components["schemas"]["Numbers"] | components["schemas"]["Quoted"] | components["schemas"]["CodeBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["Rule"])[];
+            id: string;
+            name: string;
+            robot: string;
+            room: string;
+            /** @enum {unknown} */
+            t: "told";
+            text: string;
+            thread: number | null;
         };
         /**
          * Typing
@@ -3789,6 +4395,15 @@ export interface components {
             t: "watch";
         };
         /**
+         * Ways
+         * @description What a robot calls: its hook, its command, and the address that presses of its Slack-form buttons go to.
+         */
+        Ways: {
+            command: components["schemas"]["Command"] | null;
+            hook: components["schemas"]["Hook"] | null;
+            request: string | null;
+        };
+        /**
          * Welcome
          * @description The answer to hello. `resumed`: the missed frames follow, and there is no snapshot.
          */
@@ -3812,6 +4427,41 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ApiDialogsDialogIdSubmit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dialog_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Filled"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogAnswer"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     ApiHelloHello: {
         parameters: {
             query?: never;
@@ -5239,6 +5889,111 @@ export interface operations {
             };
         };
     };
+    ApiRobotsRobotIdCommandChangeCommand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Command"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdHookChangeHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hook"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdRequestSetRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenMade"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     ApiRobotsRobotIdRotateRotate: {
         parameters: {
             query?: never;
@@ -5322,6 +6077,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdTokenRenewToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenMade"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdTryTryOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRobotsRobotIdWaysListWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
+                };
             };
             /** @description Refused; `code` is for programs, `message` for people. */
             default: {
@@ -5494,6 +6340,72 @@ export interface operations {
             };
         };
     };
+    ApiRoomsRoomIdCommandsListCommands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CommandHere_"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRoomsRoomIdCommandsGiveCommand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenCommand"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandTaken"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     ApiRoomsRoomIdDraftSaveDraft: {
         parameters: {
             query?: never;
@@ -5612,6 +6524,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["File"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRoomsRoomIdHooksCreateHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHook"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskingMade"];
                 };
             };
             /** @description Refused; `code` is for programs, `message` for people. */
@@ -6122,6 +7069,42 @@ export interface operations {
             };
         };
     };
+    ApiRoomsRoomIdMessagesSeqPressPressButton: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPress"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pressed"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     ApiRoomsRoomIdMessagesSeqReactionsEmojiReact: {
         parameters: {
             query?: never;
@@ -6439,6 +7422,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RobotMade"];
+                };
+            };
+            /** @description Refused; `code` is for programs, `message` for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ApiRoomsRoomIdSlashCommandsCreateCommand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCommand"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskingMade"];
                 };
             };
             /** @description Refused; `code` is for programs, `message` for people. */

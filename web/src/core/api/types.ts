@@ -44,6 +44,17 @@ export type Inline = Schemas["Paragraph"]["c"][number];
 export type File = Schemas["File"];
 export type Card = Schemas["Card"];
 export type CardButton = Schemas["Button"];
+export type CardChoice = Schemas["Choice"];
+/** What I asked of an app has been answered; without a code it went well. */
+export type Answered = Schemas["Answered"];
+/** A robot's words that only I see. */
+export type Told = Schemas["Told"];
+/** A dialog that a robot asks me to fill. */
+export type DialogAsked = Schemas["DialogAsked"];
+export type DialogAnswer = Schemas["DialogAnswer"];
+export type DialogElement = DialogAsked["elements"][number];
+/** A command that can be given in a room, without its slash. */
+export type CommandHere = Schemas["CommandHere"];
 export type RoomEvent = Schemas["RoomEvent"];
 export type Quote = Schemas["Quote"];
 export type Reaction = Schemas["Reaction"];
@@ -65,6 +76,12 @@ export type Robot = Schemas["Robot"];
 /** A robot with its addresses, which are shown this once. */
 export type RobotMade = Schemas["RobotMade"];
 export type RobotCall = Schemas["Call"];
+/** What a robot calls. */
+export type Ways = Schemas["Ways"];
+export type Hook = Schemas["Hook"];
+export type Command = Schemas["Command"];
+/** A robot that calls others, with its token, which is shown this once. */
+export type AskingMade = Schemas["AskingMade"];
 
 /** What a page of anything looks like. */
 export interface Page<T> {

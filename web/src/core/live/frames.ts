@@ -1,6 +1,8 @@
 /** The frames of the live socket, both ways, and which of them are counted for resuming. */
 import type {
+  Answered,
   Changes,
+  DialogAsked,
   Me,
   Member,
   Mentions,
@@ -9,6 +11,7 @@ import type {
   RoomFields,
   RoomHead,
   RoomRole,
+  Told,
 } from "../api";
 
 export interface NewMessage {
@@ -103,7 +106,10 @@ type Counted =
   | { t: "person"; org: string; person: Member }
   | { t: "departments"; org: string }
   | { t: "me"; me: Me }
-  | { t: "org"; org: string; name: string };
+  | { t: "org"; org: string; name: string }
+  | ({ t: "answered" } & Answered)
+  | ({ t: "told" } & Told)
+  | ({ t: "dialog" } & DialogAsked);
 
 export type ServerFrame = Uncounted | Counted;
 export type FrameOf<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
@@ -121,6 +127,9 @@ const COUNTED = new Set<string>([
   "departments",
   "me",
   "org",
+  "answered",
+  "told",
+  "dialog",
 ] satisfies Counted["t"][]);
 
 /** Whether a frame moves the session's place, so that a resume asks for what comes after it. */

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useSyncExternalStore } from "react";
 import type { Member, Message, PresenceState, RoomHead } from "../api";
 import { useMe, useOrg } from "../session";
 import { useLive } from "./live";
+import type { Ask, Line } from "./asks";
 import type { RoomLog } from "./log";
 import type { Outgoing } from "./outbox";
 import type { Sections } from "./rooms";
@@ -21,6 +22,12 @@ export function useFrom<T>(store: Watched, answer: () => T): T {
 export function useHead(room: string): RoomHead | undefined {
   const { rooms } = useLive();
   return useFrom(rooms, () => rooms.get(room));
+}
+
+/** Commands of mine under way or failed, and lines that only I see, in a room or a thread. */
+export function useAsksAt(room: string, thread: number | null): { asks: Ask[]; lines: Line[] } {
+  const { asks } = useLive();
+  return useFrom(asks, () => asks.at(room, thread));
 }
 
 export function useSections(): Sections {

@@ -6,6 +6,7 @@ import type { FrameOf, ServerFrame } from "../live/frames";
 import { LiveSocket } from "../live/socket";
 import type { Transport } from "../live/transport";
 import type { RoomsApi } from "./api";
+import { Asks } from "./asks";
 import { ChangesAsked } from "./changes";
 import { Drafts, type Shelf } from "./drafts";
 import { RoomLog } from "./log";
@@ -39,6 +40,7 @@ export class LiveState {
   readonly drafts: Drafts;
   readonly outbox: Outbox;
   readonly reads: Reads;
+  readonly asks: Asks;
   readonly socket: LiveSocket;
   me: Me;
   private readonly options: LiveOptions;
@@ -81,6 +83,7 @@ export class LiveState {
         this.socket.post({ t: "draft", room, ...threadOf(thread), text }),
     });
     this.reads = new Reads({ fetch: api.reads });
+    this.asks = new Asks(clock);
     this.outbox = this.makeOutbox();
   }
 
@@ -247,6 +250,12 @@ export class LiveState {
         return this.options.onStale(frame.t, frame.org);
       case "me":
         return this.meChanged(frame.me);
+      case "answered":
+        return this.asks.answered(frame);
+      case "told":
+        return this.asks.told(frame);
+      case "dialog":
+        return this.asks.asked(frame);
     }
   }
 

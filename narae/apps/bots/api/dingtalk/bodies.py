@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from narae.apps.bots.api.desk import CallRefused, Post
-from narae.apps.bots.api.escaping import followed, link, plain
+from narae.apps.bots.api.desk import CallRefused
+from narae.apps.bots.forms.escaping import followed, link, plain
+from narae.apps.bots.public import Post
 from narae.core.kit.limits import ROBOT_MENTIONS
 from narae.core.rooms.public import Button, Card
 

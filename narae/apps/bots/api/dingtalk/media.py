@@ -14,7 +14,7 @@ from narae.apps.bots.api.desk import desk_of
 from narae.apps.bots.api.dingtalk.forms import NEWER, OLDER, ApiRefused, as_id, read
 from narae.apps.bots.api.dingtalk.tokens import by_access_token, caller
 from narae.apps.bots.api.dingtalk.told import DOWNLOAD
-from narae.apps.bots.queries.robots import by_id
+from narae.apps.bots.queries import by_id
 from narae.apps.bots.queries.speaking import media_of
 from narae.core.db import Database
 from narae.core.files.actions import clean_name, expect, note_file

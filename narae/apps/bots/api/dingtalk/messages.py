@@ -8,13 +8,14 @@ import msgspec
 from litestar import Request, get, post
 
 from narae.apps.bots.actions.speaking import Saying, open_talks, speak, take_back
-from narae.apps.bots.api.desk import CallRefused, Desk, Post, desk_of
+from narae.apps.bots.api.desk import CallRefused, Desk, desk_of
 from narae.apps.bots.api.dingtalk.bodies import post_of
 from narae.apps.bots.api.dingtalk.forms import NEWER, ApiRefused, as_id, read, room_of
 from narae.apps.bots.api.dingtalk.keys import Media, translated
 from narae.apps.bots.api.dingtalk.media import bring
 from narae.apps.bots.api.dingtalk.tokens import caller
-from narae.apps.bots.queries.robots import Guarded, by_id
+from narae.apps.bots.public import Post
+from narae.apps.bots.queries import Guarded, by_id
 from narae.apps.bots.queries.speaking import read_states, readers, said_by
 from narae.core.db import Database
 from narae.core.files.store import Blobs

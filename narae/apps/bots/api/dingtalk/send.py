@@ -6,10 +6,9 @@ A plain ASGI handler: the framework's own way from a request to a function took 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Coroutine, Iterable, Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import parse_qs, parse_qsl
 
 import msgspec
@@ -21,12 +20,13 @@ from narae.apps.bots.api.desk import CallRefused, Desk, desk_of, is_allowed, sig
 from narae.apps.bots.api.dingtalk.bodies import post_of
 from narae.apps.bots.api.native import heard as native
 from narae.apps.bots.public import Way
-from narae.apps.bots.queries.robots import Guarded
+from narae.apps.bots.queries import Guarded
 from narae.core.kit.errors import NaraeError, NotFound, TooMany, Unavailable
 from narae.core.kit.limits import BODY_BYTES, ROBOT_BODY_BYTES
 
 OK, BUSY, NO_JSON, NO_TOKEN, NO_ROBOT = 0, -1, 40035, 400101, 400106
 OFF, TOO_FAST, GUARDED, TOO_LONG, DISSOLVED = 400102, 410100, 310000, 460101, 400013
+_LATER = [(b"retry-after", b"60")]
 _CODES = {"room_archived": DISSOLVED, "posting_limited": OFF}
 
 
@@ -44,19 +44,26 @@ async def send(scope: Scope, receive: Receive, send: Send) -> None:
     if scope.get("method") != "POST":
         await _reply(send, 405, Answer(NO_JSON, "POST is wanted here"), [(b"allow", b"POST")])
         return
+    raw = await _read(receive)
+    if raw is None:
+        return
     client = scope["client"]
-    call = _Call(scope["query_string"], scope["headers"], await _read(receive), client[0] if client else "")
-    answer, wait = await _answer(desk_of(state.db), call, state.server_key)
-    await _reply(send, 200, answer, [(b"retry-after", str(math.ceil(wait)).encode())] if wait else [])
+    call = _Call(scope["query_string"], scope["headers"], raw, client[0] if client else "")
+    desk = desk_of(state.db)
+    answer = await answer_to(_take(desk, call, state.server_key))
+    if call.robot is not None:
+        way: Way = "native" if call.is_native else "dingtalk"
+        desk.note(call.robot, way, ip=call.ip, code=answer.errcode, answer=call.noted or answer.errmsg, said=call.beginning)
+    await _reply(send, 200, answer, _LATER if answer.errcode == TOO_FAST else [])
 
 
-async def _read(receive: Receive) -> bytes:
-    """The body; no more of it than BODY_BYTES and what came with the last of them."""
+async def _read(receive: Receive) -> bytes | None:
+    """The body, no more of it than BODY_BYTES and what came with the last of them; None when the caller has gone."""
     chunks, size, more = [], 0, True
     while more and size <= BODY_BYTES:
         message = await receive()
-        if message["type"] != "http.request":  # the caller has gone
-            break
+        if message["type"] != "http.request":
+            return None
         chunks.append(message["body"])
         size, more = size + len(chunks[-1]), message["more_body"]
     return b"".join(chunks)
@@ -69,51 +76,28 @@ async def _reply(send: Send, status: int, answer: Answer, headers: list[tuple[by
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
-async def _answer(desk: Desk, call: _Call, server_key: bytes) -> tuple[Answer, float]:
-    """What it is told, and in how many seconds it may come again when that was too soon."""
-    robot: Guarded | None = None
-
-    async def work() -> str:
-        nonlocal robot
-        robot = await desk.robot(call.token, ip=call.ip)
-        return await _take(desk, robot, call, server_key)
-
-    told = await answer_to(work())
-    if robot is not None:
-        way: Way = "native" if call.is_native else "dingtalk"
-        desk.note(robot, way, ip=call.ip, code=told.answer.errcode, answer=told.noted, said=call.beginning)
-    return told.answer, told.wait
-
-
-class Told(NamedTuple):
-    """What a caller is told, what is noted of it, and in how many seconds they may come again when that was too soon."""
-
-    answer: Answer
-    noted: str
-    wait: float
-
-
-async def answer_to(work: Coroutine[Any, Any, str]) -> Told:
-    """Do it (it says what to note); what is answered, whether it was done or refused."""
-    noted, wait = "", 0.0
+async def answer_to(work: Coroutine[Any, Any, None]) -> Answer:
+    """Do it; what is answered, whether it was done or refused."""
     try:
-        noted = await work
-        answer = Answer(OK, "ok")
+        await work
     except CallRefused as refusal:
-        answer, wait = Answer(refusal.code, str(refusal)), 60.0 if refusal.code == TOO_FAST else 0.0
+        return Answer(refusal.code, str(refusal))
     except NotFound:
-        answer = Answer(NO_ROBOT, "robot does not exist in this room any more")
+        return Answer(NO_ROBOT, "robot does not exist in this room any more")
     except Unavailable as error:
-        answer = Answer(BUSY, f"system busy, try again: {error.message}")
+        return Answer(BUSY, f"system busy, try again: {error.message}")
     except TooMany as error:
-        answer, wait = Answer(TOO_FAST, why_not(error)), error.retry_after
+        return Answer(TOO_FAST, why_not(error))
     except NaraeError as error:
-        answer = Answer(_CODES.get(error.code, NO_JSON), why_not(error))
-    return Told(answer, noted or answer.errmsg, wait)
+        return Answer(_CODES.get(error.code, NO_JSON), why_not(error))
+    return Answer(OK, "ok")
 
 
 class _Call:
-    """What came. It is decoded once, and not before somebody asks: a robot that is over its limit is refused without."""
+    """What came, which robot it is for, and what is noted of it beside the answer.
+
+    It is decoded once, and not before somebody asks: a robot that is over its limit is refused without.
+    """
 
     def __init__(self, query: bytes, headers: Iterable[tuple[bytes, bytes]], raw: bytes, ip: str) -> None:
         self.query = dict(parse_qsl(query.decode("latin-1")))
@@ -121,6 +105,8 @@ class _Call:
         self.ip = ip
         self._headers = headers
         self.is_native = False
+        self.robot: Guarded | None = None
+        self.noted = ""
 
     @cached_property
     def body(self) -> dict[str, Any] | None:
@@ -146,7 +132,8 @@ class _Call:
         return self.raw[:2000].decode("utf-8", "replace")[:1000]
 
 
-async def _take(desk: Desk, robot: Guarded | None, call: _Call, server_key: bytes) -> str:
+async def _take(desk: Desk, call: _Call, server_key: bytes) -> None:
+    robot = call.robot = await desk.robot(call.token, ip=call.ip)
     if robot is None:
         raise CallRefused(NO_TOKEN, "access_token does not exist: token is not exist")
     if not robot.enabled:
@@ -157,7 +144,8 @@ async def _take(desk: Desk, robot: Guarded | None, call: _Call, server_key: byte
         raise CallRefused(TOO_FAST, _too_fast(robot))
     _check_signature(desk, robot, call, server_key)
     if call.native is not None:
-        return await native.take(desk, robot, call.native, ip=call.ip, guarded=GUARDED, too_fast=TOO_FAST)
+        call.noted = await native.take(desk, robot, call.native, ip=call.ip, guarded=GUARDED, too_fast=TOO_FAST)
+        return
     if len(call.raw) > ROBOT_BODY_BYTES:
         raise CallRefused(TOO_LONG, f"message too long, exceed {ROBOT_BODY_BYTES} bytes")
     if call.body is None:
@@ -168,7 +156,6 @@ async def _take(desk: Desk, robot: Guarded | None, call: _Call, server_key: byte
     if not desk.has_turn(robot):
         raise CallRefused(TOO_FAST, _too_fast(robot))
     await desk.say(robot, said, ip=call.ip)
-    return "ok"
 
 
 def _too_fast(robot: Guarded) -> str:

@@ -9,11 +9,12 @@ from typing import Any
 
 from litestar import Request, Response, post
 
-from narae.apps.bots.api.desk import CallRefused, Desk, Post, desk_of, is_allowed
+from narae.apps.bots.api.desk import CallRefused, Desk, desk_of, is_allowed
 from narae.apps.bots.api.dingtalk.bodies import post_of
 from narae.apps.bots.api.dingtalk.send import GUARDED, NO_JSON, OFF, TOO_FAST, TOO_LONG, Answer, answer_to, body_of
+from narae.apps.bots.public import Post
+from narae.apps.bots.queries import Guarded, by_id
 from narae.apps.bots.queries.hearing import thread_of
-from narae.apps.bots.queries.robots import Guarded, by_id
 from narae.core.db import Database
 from narae.core.http.who import address
 from narae.core.kit.keys import opened, sealed
@@ -42,13 +43,13 @@ async def answer(request: Request[Any, Any, Any], db: Database, server_key: byte
     robot = await db.read(by_id, words[0], words[2]) if words else None
     known = words is not None and robot is not None and str(robot.app) == words[1]
     seq = int(words[3]) if words and known and int(words[4]) > db.clock.now() else 0
-    said = (await answer_to(_take(desk, robot, seq, raw, ip=address(request)))).answer
+    said = await answer_to(_take(desk, robot, seq, raw, ip=address(request)))
     if known and robot is not None:
         desk.note(robot, "session", ip=address(request), code=said.errcode, answer=said.errmsg, said=raw.decode("utf-8", "replace")[:1000])
     return Response(said)
 
 
-async def _take(desk: Desk, robot: Guarded | None, seq: int, raw: bytes, *, ip: str) -> str:
+async def _take(desk: Desk, robot: Guarded | None, seq: int, raw: bytes, *, ip: str) -> None:
     if robot is None or not seq:
         raise CallRefused(NO_SESSION, "session does not exist or has expired")
     if not robot.enabled:
@@ -63,7 +64,6 @@ async def _take(desk: Desk, robot: Guarded | None, seq: int, raw: bytes, *, ip: 
     if body is None:
         raise CallRefused(NO_JSON, "missing parameter: json")
     await say_answer(desk, robot, seq, body, ip=ip)
-    return "ok"
 
 
 async def say_answer(desk: Desk, robot: Guarded, seq: int, body: dict[str, Any], *, ip: str, nonce: str | None = None) -> None:

@@ -19,7 +19,7 @@ from litestar import Request, post
 from narae.apps.bots.api.desk import desk_of
 from narae.apps.bots.api.dingtalk.forms import NEWER, ApiRefused, read
 from narae.apps.bots.api.dingtalk.tokens import prove
-from narae.apps.bots.queries.robots import by_id
+from narae.apps.bots.queries import by_id
 from narae.core.app import Knock, Line, Socket, Talk
 from narae.core.db import Database
 from narae.core.http.who import address

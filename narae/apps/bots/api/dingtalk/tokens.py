@@ -14,7 +14,7 @@ from litestar import Request, get, post
 
 from narae.apps.bots.api.desk import Desk, client_secret, desk_of, is_allowed
 from narae.apps.bots.api.dingtalk.forms import NEWER, OLDER, ApiRefused, as_id, read
-from narae.apps.bots.queries.robots import Guarded, by_id
+from narae.apps.bots.queries import Guarded, by_id
 from narae.core.db import Database
 from narae.core.http.who import address
 from narae.core.kit.errors import Invalid, TooMany

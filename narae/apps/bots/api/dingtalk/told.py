@@ -9,8 +9,8 @@ import msgspec
 
 from narae.apps.bots.api.dingtalk.forms import conversation
 from narae.apps.bots.api.dingtalk.session import session_of, session_until
+from narae.apps.bots.queries import Guarded
 from narae.apps.bots.queries.hearing import Heard
-from narae.apps.bots.queries.robots import Guarded
 from narae.core.kit.keys import sealed
 from narae.core.kit.markdown import At
 from narae.core.orgs.rules import may_manage

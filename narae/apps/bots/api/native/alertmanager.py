@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from narae.apps.bots.api.desk import Post
 from narae.apps.bots.api.native.alerts import group_of
 from narae.apps.bots.api.native.reading import Part
+from narae.apps.bots.public import Post
 
 
 def said(_event: str, body: Part) -> Post | None:

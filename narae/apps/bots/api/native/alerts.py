@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from narae.apps.bots.api.desk import Post
-from narae.apps.bots.api.escaping import plain
 from narae.apps.bots.api.native.reading import Part, address, count, lines, part, parts, word
 from narae.apps.bots.api.native.writing import bold, card, code, linked, listed, post, quote, sentence
+from narae.apps.bots.forms.escaping import plain
+from narae.apps.bots.public import Post
 from narae.core.rooms.public import Card
 
 _LABELS = 8

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from narae.apps.bots.api.desk import Post
 from narae.apps.bots.api.native import github
 from narae.apps.bots.api.native.github import in_repository, named, sender
 from narae.apps.bots.api.native.reading import Part, address, lines, part, word
 from narae.apps.bots.api.native.writing import linked, post, quote
+from narae.apps.bots.public import Post
 
 
 def said(event: str, body: Part) -> Post | None:

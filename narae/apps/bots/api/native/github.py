@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from narae.apps.bots.api.desk import Post
-from narae.apps.bots.api.escaping import plain
 from narae.apps.bots.api.native.reading import Part, address, at, count, lines, part, parts, title, word
 from narae.apps.bots.api.native.writing import bold, card, code, linked, listed, post, quote, sentence, several
+from narae.apps.bots.forms.escaping import plain
+from narae.apps.bots.public import Post
 from narae.core.rooms.public import Card
 
 _FAILED = {"failure": "failed", "timed_out": "timed out", "startup_failure": "could not start", "action_required": "needs somebody"}

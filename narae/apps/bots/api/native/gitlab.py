@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from narae.apps.bots.api.desk import Post
-from narae.apps.bots.api.escaping import plain
 from narae.apps.bots.api.native.github import named
 from narae.apps.bots.api.native.reading import Part, address, at, count, lines, part, parts, title, word
 from narae.apps.bots.api.native.writing import bold, card, code, linked, listed, post, quote, sentence, several
+from narae.apps.bots.forms.escaping import plain
+from narae.apps.bots.public import Post
 from narae.core.rooms.public import Card
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from narae.apps.bots.api.desk import Post
-from narae.apps.bots.api.escaping import plain
 from narae.apps.bots.api.native.alerts import group_of
 from narae.apps.bots.api.native.reading import Part, address, lines, parts, word
 from narae.apps.bots.api.native.writing import bold, card, listed, post, quote, sentence
+from narae.apps.bots.forms.escaping import plain
+from narae.apps.bots.public import Post
 
 _STATES = {
     "alerting": ("🔥", "is alerting"), "ok": ("✅", "is fine again"), "no_data": ("❔", "has no data"), "paused": ("⏸️", "is paused"),

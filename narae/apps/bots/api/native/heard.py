@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 
 from narae.apps.bots import rules
-from narae.apps.bots.api.desk import CallRefused, Desk, Post
+from narae.apps.bots.api.desk import CallRefused, Desk
 from narae.apps.bots.api.native import alertmanager, gitea, github, gitlab, grafana, jira, sentry
-from narae.apps.bots.queries.robots import Guarded
+from narae.apps.bots.public import Post
+from narae.apps.bots.queries import Guarded
 from narae.core.kit.limits import NONCE_CHARS
 
 # The header that names an event. Gitea and Forgejo send GitHub's (and Gogs') too, so they stand first.

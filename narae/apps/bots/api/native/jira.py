@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from narae.apps.bots.api.desk import Post
-from narae.apps.bots.api.escaping import plain
 from narae.apps.bots.api.native.reading import Part, address, lines, part, parts, word
 from narae.apps.bots.api.native.writing import bold, card, linked, listed, post, quote, sentence
+from narae.apps.bots.forms.escaping import plain
+from narae.apps.bots.public import Post
 
 _REST = re.compile(r"/rest/.*$", re.DOTALL)
 _TOLD = {

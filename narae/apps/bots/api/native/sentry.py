@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from narae.apps.bots.api.desk import Post
-from narae.apps.bots.api.escaping import plain
 from narae.apps.bots.api.native.reading import Part, address, at, lines, part, word
 from narae.apps.bots.api.native.writing import bold, card, code, linked, post, quote, sentence
+from narae.apps.bots.forms.escaping import plain
+from narae.apps.bots.public import Post
 
 _ICONS = {"fatal": "💥", "error": "🐞", "warning": "⚠️", "info": "ℹ️", "debug": "ℹ️"}
 

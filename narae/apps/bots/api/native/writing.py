@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from narae.apps.bots.api.desk import Post
-from narae.apps.bots.api.escaping import followed, link, plain
+from narae.apps.bots.forms.escaping import followed, link, plain
+from narae.apps.bots.public import Post
 from narae.core.kit import limits
 from narae.core.rooms.public import Button, Card, Fact
 

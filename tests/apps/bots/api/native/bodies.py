@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from narae.apps.bots.api.desk import Post
 from narae.apps.bots.api.native.heard import heard, post_of
+from narae.apps.bots.public import Post
 
 HERE = Path(__file__).parent / "fixtures"
 CASES = sorted(HERE.rglob("*.json"))

@@ -13,7 +13,7 @@ import { Foot } from "./foot";
 import { Mode } from "./mode";
 import { Tools } from "./tools";
 import { useUploads } from "./uploads";
-import { useTargets } from "./use-targets";
+import { useTargets, type Query } from "./use-targets";
 import { useWriting } from "./use-writing";
 import css from "./composer.module.css";
 
@@ -30,7 +30,7 @@ export function Composer({ head, thread }: Props) {
   const { settings } = useMe().person;
   const phone = usePhone();
   const field = useRef<FieldHandle>(null);
-  const [query, setQuery] = useState<string | null>(null);
+  const [query, setQuery] = useState<Query | null>(null);
   const targets = useTargets(head, query);
   const writing = useWriting({ head, thread, targets: targets.all, field });
   const place = placeOf(head.id, thread);

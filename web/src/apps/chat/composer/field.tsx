@@ -10,8 +10,9 @@ import {
 } from "react";
 import { useImperativeHandle } from "react";
 import { MentionPicker, optionId } from "./mention-picker";
+import { commandAt } from "./commands";
 import { complete, mentionAt, type Target } from "./mentions";
-import type { Targets } from "./use-targets";
+import type { Query, Targets } from "./use-targets";
 import type { Writing } from "./use-writing";
 import css from "./field.module.css";
 
@@ -30,7 +31,7 @@ interface Props {
   label: string;
   enterSends: boolean;
   targets: Targets;
-  onQuery: (query: string | null) => void;
+  onQuery: (query: Query | null) => void;
   onFiles: (files: File[]) => void;
 }
 
@@ -96,26 +97,26 @@ function onFieldKey(
   }
 }
 
-/** The "@…" that is being typed, and the keys of its list. */
+/** The "@…" or "/…" that is being typed, and the keys of its list. */
 function useNaming(
   { targets, onQuery, writing }: Props,
   box: { current: HTMLTextAreaElement | null },
 ) {
   const id = useId();
-  const [at, setAt] = useState<{ start: number; query: string } | null>(null);
+  const [at, setAt] = useState<(Query & { start: number }) | null>(null);
   const [active, setActive] = useState(0);
   const open = at !== null && targets.fitting.length > 0;
   const set = (next: typeof at) => {
-    if (next?.query !== at?.query) setActive(0);
+    if (next?.query !== at?.query || next?.sign !== at?.sign) setActive(0);
     setAt(next);
-    onQuery(next?.query ?? null);
+    onQuery(next);
   };
-  const look = () => box.current && set(mentionAt(box.current.value, box.current.selectionStart));
+  const look = () => box.current && set(begunAt(box.current, writing.editing === null));
   const close = () => set(null);
   const pick = (target: Target) => {
     const field = box.current;
     if (!field || !at) return;
-    const done = complete(field.value, field.selectionStart, at.start, target.name);
+    const done = complete(field.value, field.selectionStart, at.start, target.name, at.sign);
     writing.write(done.text);
     close();
     requestAnimationFrame(() => {
@@ -135,6 +136,15 @@ function useNaming(
     return true;
   };
   return { id, open, active, look, close, pick, onKey };
+}
+
+/** What is begun where the caret stands; commands are given with new messages only. */
+function begunAt(field: HTMLTextAreaElement, fresh: boolean): (Query & { start: number }) | null {
+  const { value, selectionStart: caret } = field;
+  const command = fresh ? commandAt(value, caret) : null;
+  if (command) return { ...command, sign: "/" };
+  const mention = mentionAt(value, caret);
+  return mention && { ...mention, sign: "@" };
 }
 
 function useInsert({ ref, writing }: Props, box: { current: HTMLTextAreaElement | null }): void {

@@ -1,6 +1,7 @@
 /** The line under the composer: who is typing, what is asked of the readers, and how to write and send. */
 import { useTranslation } from "react-i18next";
 import type { RoomHead } from "../../../core/api";
+import { Button } from "../../../core/ui/Button";
 import { TypingLine } from "./typing-line";
 import type { Writing } from "./use-writing";
 import css from "./composer.module.css";
@@ -14,12 +15,22 @@ interface Props {
 
 export function Foot({ head, thread, enterSends, writing }: Props) {
   const { t } = useTranslation("chat");
-  const { over, uploading, confirm } = writing;
+  const { over, uploading, confirm, command } = writing;
   if (over > 0) {
     return (
       <p className={css.over} role="alert">
         {t("compose.long", { count: over })}
       </p>
+    );
+  }
+  if (command.unknown !== null) {
+    return (
+      <div className={css.foot} role="alert">
+        <span className={css.unknown}>{t("ask.unknown", { name: command.unknown })}</span>
+        <Button small onClick={command.asText}>
+          {t("ask.asText")}
+        </Button>
+      </div>
     );
   }
   return (

@@ -4,7 +4,7 @@ import type { Mentions } from "../../../core/api";
 const QUERY_LIMIT = 20;
 
 export interface Target {
-  kind: "person" | "department" | "all";
+  kind: "person" | "department" | "all" | "command";
   id: string;
   name: string;
   detail: string;
@@ -28,8 +28,8 @@ function isLatin(letter: string): boolean {
 }
 
 /** The text with the mention put in, and where the caret goes. */
-export function complete(text: string, caret: number, start: number, name: string) {
-  const put = `@${name} `;
+export function complete(text: string, caret: number, start: number, name: string, sign = "@") {
+  const put = `${sign}${name} `;
   const rest = text.slice(caret).replace(/^ /u, "");
   return { text: text.slice(0, start) + put + rest, caret: start + put.length };
 }
@@ -40,6 +40,7 @@ export function mentionsIn(text: string, targets: Target[]): Mentions {
   let rest = text;
   for (const target of targets.toSorted((a, b) => b.name.length - a.name.length)) {
     const named = `@${target.name}`;
+    if (target.kind === "command") continue;
     const known = target.kind !== "all" && found[target.kind].has(target.id);
     if (known || !rest.includes(named)) continue;
     if (target.kind === "all") found.all = true;

@@ -1,9 +1,11 @@
-/** Who can be named in a room: its members, and everybody or a department where the room allows it. */
+/** What can be completed in a room: its commands, and who can be named: its members, and everybody or a department where the room allows it. */
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomHead } from "../../../core/api";
 import { useMyId } from "../../../core/rooms/hooks";
 import { useKept } from "../../../core/ui/onDemand";
+import { commandsOf } from "../asks";
 import { nameFinding } from "../later";
 import { useDepartments, useMembers } from "../members";
 import { mayMentionAll } from "../rules";
@@ -18,7 +20,39 @@ export interface Targets {
   fitting: Target[];
 }
 
-export function useTargets(head: RoomHead, query: string | null): Targets {
+export interface Query {
+  sign: "@" | "/";
+  query: string;
+}
+
+/** Who is known in the room; what fits is people or commands, by the sign that was typed. */
+export function useTargets(head: RoomHead, begun: Query | null): Targets {
+  const people = usePeople(head, begun?.sign === "@" ? begun.query : null);
+  const commands = useCommands(head.id, begun?.sign === "/" ? begun.query : null);
+  return begun?.sign === "/" ? { all: people.all, fitting: commands } : people;
+}
+
+const NONE: Target[] = [];
+
+/** The commands that begin with or hold what was typed, those that begin with it first. */
+function useCommands(room: string, query: string | null): Target[] {
+  const { data } = useQuery({ ...commandsOf(room), enabled: query !== null });
+  return useMemo(() => {
+    if (query === null || !data) return NONE;
+    const typed = query.toLowerCase();
+    const found = data.items.filter((one) => one.name.includes(typed));
+    const order = (name: string) => (name.startsWith(typed) ? 0 : 1);
+    return found
+      .toSorted((a, b) => order(a.name) - order(b.name))
+      .slice(0, SHOWN)
+      .map(({ name, hint, about }) => {
+        const detail = [hint, about].filter(Boolean).join(" · ");
+        return { kind: "command", id: name, name, detail, avatar: null };
+      });
+  }, [data, query]);
+}
+
+function usePeople(head: RoomHead, query: string | null): Targets {
   const { t } = useTranslation("chat");
   const me = useMyId();
   const open = query !== null;

@@ -6,8 +6,10 @@ import { useLive } from "../../../core/rooms/live";
 import { useMe } from "../../../core/session";
 import { toastError } from "../../../core/ui/Toast";
 import { edit } from "../actions";
+import { give, isKnown } from "../asks";
 import { ASK_BEFORE_ALL, mayEdit, TEXT_LIMIT } from "../rules";
 import { endEdit, endReply, placeOf, startEdit, useView } from "../view";
+import { commandOf } from "./commands";
 import type { FieldHandle } from "./field";
 import { mentionsIn, type Target } from "./mentions";
 import { clearUploads, useUploads } from "./uploads";
@@ -52,9 +54,11 @@ export function useWriting({ head, thread, targets, field }: Ask) {
     options.reset();
     useView.setState({ keptUnread: null });
   };
+  const command = useGiven(head.id, thread, text, post, () => write(""));
   const send = () => {
     if (editing) return save(editing, text, targets);
-    if (!ready) return;
+    if (!ready || command.looking) return;
+    if (command.name !== null && uploads.length === 0) return void command.give();
     const loud = mentionsIn(text, targets).all && head.member_count > ASK_BEFORE_ALL;
     if (loud) options.setAskAll(true);
     else post();
@@ -64,7 +68,34 @@ export function useWriting({ head, thread, targets, field }: Ask) {
     else if (reply) endReply(head.id, thread);
     return editing !== null || reply !== null;
   };
-  return { ...words, ...options, reply, leave, send, post, ready, over, uploading };
+  return { ...words, ...options, reply, leave, send, post, ready, over, uploading, command };
+}
+
+/** The command that a text gives: known ones are given, of another it is asked whether it is meant as text. */
+function useGiven(
+  room: string,
+  thread: number | null,
+  text: string,
+  post: () => void,
+  clear: () => void,
+) {
+  const name = commandOf(text);
+  const [unknown, setUnknown] = useState<string | null>(null);
+  const [looking, setLooking] = useState(false);
+  const run = async () => {
+    if (name === null) return;
+    setLooking(true);
+    try {
+      if (!(await isKnown(room, name))) return setUnknown(name);
+      clear();
+      void give(room, thread, text.trim());
+    } catch (error) {
+      toastError(error);
+    } finally {
+      setLooking(false);
+    }
+  };
+  return { name, unknown: unknown === name ? unknown : null, looking, give: run, asText: post };
 }
 
 /** Ends the edit; what did not change is not sent. */

@@ -1,6 +1,8 @@
-/** The dialogs that menus and commands ask for; each is fetched when first asked. */
+/** The dialogs that menus, commands and robots ask for; each is fetched when first asked. */
 import { Suspense } from "react";
 import { late } from "../../../core/fetched";
+import { useFrom } from "../../../core/rooms/hooks";
+import { useLive } from "../../../core/rooms/live";
 import { asked, useAsked, type Question } from "../asking";
 
 const Readers = late(() => import("./readers"));
@@ -10,12 +12,16 @@ const NewDirect = late(() => import("./new-direct"));
 const AddMembers = late(() => import("./add-members"));
 const Sure = late(() => import("./sure"));
 
+const Asked = late(() => import("./asked"));
+
 export function Questions() {
   const question = useAsked((state) => state.question);
-  if (!question) return null;
+  const { asks } = useLive();
+  const dialog = useFrom(asks, () => asks.dialog);
   return (
     <Suspense>
-      <One question={question} />
+      {question && <One question={question} />}
+      {dialog && <Asked key={dialog.id} dialog={dialog} onClose={() => asks.closed()} />}
     </Suspense>
   );
 }

@@ -128,7 +128,7 @@ function Body({ message, thread }: { message: Message; thread: number | null }) 
       {message.body.length > 0 && <Blocks blocks={message.body} />}
       {message.edited_at !== null && <Edited message={message} />}
       {message.files.length > 0 && <Files files={message.files} />}
-      {message.card && <Card card={message.card} />}
+      {message.card && <Card card={message.card} message={message} thread={thread} />}
       {message.confirm && <ConfirmRequest message={message} />}
       <Reactions message={message} />
     </>

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import type { RoomHead } from "../../../core/api";
 import { useLive } from "../../../core/rooms/live";
 import { Composer } from "../composer/composer";
+import { ForMe } from "../for-me";
 import { MessageList } from "../list/list";
 import css from "./panel.module.css";
 
@@ -14,6 +15,7 @@ export function ThreadPanel({ head, root }: { head: RoomHead; root: number }) {
   return (
     <div className={css.thread}>
       <MessageList room={head.id} thread={root} newFrom={null} target={null} begin={null} />
+      <ForMe room={head.id} thread={root} />
       {!head.archived && <Composer head={head} thread={root} />}
     </div>
   );

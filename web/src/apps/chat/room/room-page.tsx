@@ -15,6 +15,7 @@ import { EmptyState } from "../../../core/ui/EmptyState";
 import { Skeleton } from "../../../core/ui/Skeleton";
 import { attach } from "../composer/attach";
 import { Composer } from "../composer/composer";
+import { ForMe } from "../for-me";
 import { useLaterParts } from "../later";
 import { MessageList } from "../list/list";
 import { Unsent } from "../list/unsent";
@@ -77,6 +78,7 @@ function Room({ head, target }: { head: RoomHead; target: number | null }) {
         target={target}
         begin={<Begin head={head} />}
       />
+      <ForMe room={head.id} thread={null} />
       {mayPost(head) ? <Composer head={head} thread={null} /> : <NoPosting head={head} />}
       {drop.over && <div className={css.drop}>{t("compose.drop")}</div>}
       {panel && (

@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from narae.apps.bots.api.desk import Post
-from narae.apps.bots.api.escaping import link, plain
+import msgspec
+
+from narae.apps.bots.forms.escaping import link, plain
+from narae.apps.bots.forms.offering import card_of
+from narae.apps.bots.public import Post
 from narae.core.kit.limits import HOOK_TEXT_CHARS
 
 _ANGLES = re.compile(r"<([^<>\s][^<>]*)>")
@@ -22,15 +25,24 @@ Part = dict[str, Any]
 
 
 def posts_of(body: Part) -> list[Post]:
-    """The posts that a whole body asks for; none when it says nothing. A long text becomes several."""
+    """The posts that a whole body asks for; none when it says nothing. A long text becomes several, the last with the card."""
     people: list[str] = []
+    offered = card_of(body)
     parts = [_named(body), _translated(_said(body), people), *(_quoted(a, people) for a in _parts(body, "attachments", _ATTACHMENTS))]
     text = "\n\n".join(part for part in parts if part.strip())
-    if not any(part.strip() for part in parts[1:]):
+    if not any(part.strip() for part in parts[1:]) and offered is None:
         return []
     calls_all = any(f"<{word}" in _said(body) for word in _EVERYBODY)
-    pieces = list(_pieces(text))
-    return [Post(text=piece, people=people, all=calls_all) if n == 0 else Post(text=piece) for n, piece in enumerate(pieces)]
+    posts = [Post(text=piece, people=people, all=calls_all) if n == 0 else Post(text=piece) for n, piece in enumerate(_pieces(text))]
+    if offered is None:
+        return posts
+    last = posts[-1] if posts else Post(text="")
+    return [*posts[:-1], msgspec.structs.replace(last, card=offered[0], offer=offered[1])]
+
+
+def translated(text: str) -> str:
+    """A text of theirs as Markdown of ours, for one reader: nobody is called by it."""
+    return _translated(text, [])
 
 
 def _said(body: Part) -> str:
@@ -50,7 +62,7 @@ def _block_words(blocks: Any, depth: int) -> Iterator[str]:
     if depth > _DEPTH:
         return
     for block in blocks if isinstance(blocks, list) else []:
-        if not isinstance(block, dict):
+        if not isinstance(block, dict) or block.get("type") == "actions":
             continue
         text = block.get("text")
         if isinstance(text, str):

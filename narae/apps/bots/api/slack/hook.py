@@ -11,9 +11,9 @@ from litestar import MediaType, Request, Response, post
 from narae.apps.bots import rules
 from narae.apps.bots.api.desk import CallRefused, Desk, desk_of, is_allowed, signing_secret, why_not
 from narae.apps.bots.api.native import heard as native
-from narae.apps.bots.api.slack_bodies import posts_of
+from narae.apps.bots.forms.slack import posts_of
 from narae.apps.bots.public import Way
-from narae.apps.bots.queries.robots import Guarded
+from narae.apps.bots.queries import Guarded
 from narae.core.db import Database
 from narae.core.http.who import address
 from narae.core.kit.errors import NaraeError
