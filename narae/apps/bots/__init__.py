@@ -20,6 +20,7 @@ bots = App(
     tables=(
         tables.robot.name, tables.call.name, tables.hook.name, tables.command.name, tables.request.name, tables.offer.name,
         tables.ask.name, tables.dialog.name, tables.place.name, tables.said.name, tables.media.name,
+        tables.card.name, tables.route.name,
     ),
     migrations="narae.apps.bots.migrations",
 )  # fmt: skip

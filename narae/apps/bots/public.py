@@ -89,7 +89,7 @@ class RobotChanged(msgspec.Struct, frozen=True):
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
     """What stands behind a card's button: the sender's own words for it. `url` and `context` are Mattermost's integration."""
 
-    shape: Literal["mattermost", "legacy", "button", "select", "overflow"]
+    shape: Literal["mattermost", "legacy", "button", "select", "overflow", "card"]
     name: str
     value: str = ""
     label: str = ""

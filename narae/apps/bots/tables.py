@@ -145,3 +145,25 @@ dialog = Table(
     Column("at", Millis, nullable=False, index=True),
     Column("closed_at", Millis),
 )
+
+card = Table(
+    "bots_card",
+    metadata,
+    Column("robot", Id, ForeignKey(robot.c.id), primary_key=True),
+    Column("track", String(128), primary_key=True),
+    Column("params", Json, nullable=False),
+    Column("route", String(128)),
+    Column("room", Id),
+    Column("seq", Integer),
+    Column("at", Millis, nullable=False, index=True),
+    Index("uq_bots_card_room_seq", "room", "seq", unique=True),
+)
+
+route = Table(
+    "bots_route",
+    metadata,
+    Column("robot", Id, ForeignKey(robot.c.id), primary_key=True),
+    Column("key", String(128), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("secret", String(128), nullable=False),
+)

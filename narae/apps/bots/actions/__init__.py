@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from narae.apps.bots import rules
 from narae.apps.bots.public import Call, Robot, RobotChanged
 from narae.apps.bots.queries import require_robot, rooms_of
-from narae.apps.bots.tables import ask, call, command, dialog, hook, media, offer, place, request, robot, said
+from narae.apps.bots.tables import ask, call, card, command, dialog, hook, media, offer, place, request, robot, route, said
 from narae.core.audit import record
 from narae.core.db import Tx
 from narae.core.kit import limits, text
@@ -120,7 +120,7 @@ def set_signing(tx: Tx, who: Who, robot_id: str, *, on: bool) -> int:
 def remove(tx: Tx, who: Who, robot_id: str) -> None:
     """Take a robot away; what it has said stays."""
     old = require_robot(tx.conn, who.person, robot_id)
-    for kept in (call, place, said, media, hook, command, request, offer, ask, dialog):
+    for kept in (call, place, said, media, hook, command, request, offer, ask, dialog, card, route):
         tx.run(delete(kept).where(kept.c.robot == robot_id))
     tx.run(delete(robot).where(robot.c.id == robot_id))
     for room_id in rooms_of(tx.conn, robot_id):

@@ -1,7 +1,7 @@
 """Calls to other servers that robots are to make: queued in the transaction that wants them, claimed, finished.
 
-A press, and a command, is called once: if the process dies meanwhile, who asked is told so and may ask again. A hook is called until it is
-taken or given up; its receiver knows a repeat by the post_id.
+A press, and a command, is called once: if the process dies meanwhile, who asked is told so and may ask again. A hook, and a press of an
+interactive card, is called until it is taken or given up; its receiver knows a repeat by the post_id, or by the frame's id.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import msgspec
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from narae.apps.bots.actions import Noted, note_calls
-from narae.apps.bots.public import Call, Offer, Told, Way
-from narae.apps.bots.tables import ask, dialog, request
+from narae.apps.bots.public import Call, Offer, Offered, Told, Way
+from narae.apps.bots.tables import ask, dialog, request, route
+from narae.apps.bots.tables import card as card_table
 from narae.apps.bots.tables import offer as offer_table
 from narae.apps.bots.tables import robot as robot_table
 from narae.core.db import Tx
@@ -28,7 +29,8 @@ from narae.core.rooms.public import Answered, Press
 from narae.core.rooms.tables import message
 
 TOPIC = "bots:asks"
-AskKind = Literal["press", "hook", "command"]
+AskKind = Literal["press", "hook", "command", "card"]
+_AGAIN = {"hook": (limits.HOOK_TRIES, limits.HOOK_AGAIN_SECONDS), "card": (limits.CARD_TRIES, limits.CARD_AGAIN_SECONDS)}
 
 
 class Queued(msgspec.Struct, frozen=True):
@@ -84,6 +86,8 @@ def press(tx: Tx, who: Who, pressed: Press) -> bool:
     offered = msgspec.json.decode(found.offer, type=Offer).actions.get(pressed.button)
     if offered is None:
         raise Conflict("Nothing answers for this button any more.", code="no_app")
+    if offered.shape == "card":
+        return _press_card(tx, who, pressed, offered)
     slack = tx.value(select(request.c.url).where(request.c.robot == found.robot))
     url = offered.url if offered.shape == "mattermost" else slack
     if not url:
@@ -96,13 +100,28 @@ def press(tx: Tx, who: Who, pressed: Press) -> bool:
     return False
 
 
+def _press_card(tx: Tx, who: Who, pressed: Press, offered: Offered) -> bool:
+    """A button of an interactive card: its robot is told over a stream (no address), or at the address of the card's route."""
+    row = tx.first(select(card_table).where(card_table.c.room == pressed.room, card_table.c.seq == pressed.seq))
+    if row is None:
+        raise Conflict("Nothing answers for this card any more.", code="no_app")
+    url = "" if row.route is None else tx.value(select(route.c.url).where(route.c.robot == row.robot, route.c.key == row.route))
+    if url is None:
+        raise Conflict("This card's callback is not registered any more.", code="no_request_url")
+    check_pace(tx, who.person, row.robot)
+    said = {"offered": msgspec.to_builtins(offered), "track": row.track, "route": row.route}
+    mine: dict[str, Any] = {"robot": row.robot, "room": pressed.room, "person": who.person, "seq": pressed.seq}
+    queue(tx, Wanted(kind="card", url=url, said=said, ref=pressed.nonce, **mine))
+    return False
+
+
 def claim(tx: Tx, who: Who, ask_id: str) -> bool:
     """Take a call that is due, so that nobody else makes it; False when it is not to be made (any more)."""
     due = update(ask).where(ask.c.id == ask_id, ask.c.due_at <= tx.now)
     if not tx.run(due.values(tries=ask.c.tries + 1, due_at=tx.now + limits.ASK_LEASE_SECONDS * 1000)):
         return False
     row = tx.first(select(ask).where(ask.c.id == ask_id))
-    if row is None or row.kind == "hook" or row.tries == 1:
+    if row is None or row.kind in _AGAIN or row.tries == 1:
         return True
     fail(tx, who, ask_id, code="interrupted", why="Narae stopped in the middle of this call. Nobody knows whether it arrived.", again=False)
     return False
@@ -113,8 +132,9 @@ def fail(tx: Tx, who: Who, ask_id: str, *, code: str, why: str, again: bool) -> 
     row = tx.first(select(ask).where(ask.c.id == ask_id))
     if row is None:
         return
-    if again and row.kind == "hook" and row.tries < limits.HOOK_TRIES:
-        wait = limits.HOOK_AGAIN_SECONDS * 4 ** (row.tries - 1) * 1000
+    tries, seconds = _AGAIN.get(row.kind, (0, 0))
+    if again and row.tries < tries:
+        wait = seconds * 4 ** (row.tries - 1) * 1000
         tx.run(update(ask).where(ask.c.id == ask_id).values(due_at=tx.now + wait))
         note(tx, row, code=1, answer=f"{why} Trying again in {wait // 1000} s.")
         return
@@ -148,7 +168,7 @@ def note(tx: Tx, row: Any, *, code: int, answer: str, way: Way | None = None) ->
     """Keep a call among the robot's last ones."""
     made = Call(
         at=tx.now,
-        way=way or row.kind,
+        way=way or ("press" if row.kind == "card" else row.kind),
         ip=urlsplit(row.url).netloc[:45],
         code=code,
         answer=text.excerpt(answer, 200),
@@ -175,3 +195,5 @@ def forget_recalled(tx: Tx, who: Who) -> None:
     """Let go of what stood behind the buttons of messages that have been recalled: it holds their words."""
     of_it = (message.c.room == offer_table.c.room, message.c.seq == offer_table.c.seq, message.c.recalled_at.is_not(None))
     tx.run(delete(offer_table).where(select(message.c.seq).where(*of_it).exists()))
+    of_card = (message.c.room == card_table.c.room, message.c.seq == card_table.c.seq, message.c.recalled_at.is_not(None))
+    tx.run(delete(card_table).where(select(message.c.seq).where(*of_card).exists()))

@@ -8,18 +8,22 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 
+import msgspec
+
 from narae.apps.bots.actions.asks import TOPIC, claim, fail, forget_recalled, sweep
+from narae.apps.bots.actions.cards import finish_card
 from narae.apps.bots.actions.replies import finish
-from narae.apps.bots.forms import answers
+from narae.apps.bots.api.dingtalk.stream import CALLBACK, CARDS, Flight, streams_of
+from narae.apps.bots.forms import answers, cards
 from narae.apps.bots.forms.asking import Facts, Keys, call
-from narae.apps.bots.queries.asks import due, facts
+from narae.apps.bots.queries.asks import due, facts, route_secret
 from narae.apps.bots.rules import proof, token_of
 from narae.core.db import Database, Event
 from narae.core.kit.beside import beside
 from narae.core.kit.clock import MINUTE
 from narae.core.kit.errors import NaraeError
 from narae.core.kit.keys import server_key
-from narae.core.kit.limits import ASK_LOOK_SECONDS, ASK_SECONDS, ASKS_A_ROBOT, ASKS_AT_ONCE
+from narae.core.kit.limits import ASK_LOOK_SECONDS, ASK_SECONDS, ASKS_A_ROBOT, ASKS_AT_ONCE, CARD_ANSWER_SECONDS
 from narae.core.kit.outside import Answer, Outside, OutsideFailed, outside_of
 from narae.core.kit.settings import Settings
 from narae.core.kit.who import SYSTEM
@@ -121,7 +125,10 @@ class Caller:
         found = await self._db.read(facts, ask_id)
         if found is None:
             return
-        body, headers = call(found, self._keys(found))
+        if found.kind == "card" and not found.url:
+            await self._stream(found)
+            return
+        body, headers = await self._written(found)
         try:
             answer = await self._outside.post(found.url, content=body, headers=headers, seconds=ASK_SECONDS)
         except OutsideFailed as error:
@@ -131,11 +138,41 @@ class Caller:
             return
         await self._take(found, answer)
 
+    async def _written(self, found: Facts) -> tuple[bytes, dict[str, str]]:
+        """The body and the headers of a call."""
+        if found.kind != "card":
+            return call(found, self._keys(found))
+        secret = await self._db.read(route_secret, found.robot, found.said["route"])
+        return msgspec.json.encode(cards.told(found)), cards.signed(secret, self._db.clock.now())
+
+    async def _stream(self, found: Facts) -> None:
+        """Tell a press over a stream, always under the same name, and do what is answered."""
+        done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        def over(why: str) -> None:
+            if not done.done():
+                done.set_result(why)
+
+        flight = Flight(found.id, (CALLBACK, CARDS), cards.told(found), landed=lambda: over(""), back=over, hasty=True)
+        why = "The robot's program is not connected."
+        if streams_of(self._db).offer(found.robot, flight):
+            try:
+                why = await asyncio.wait_for(done, CARD_ANSWER_SECONDS)
+            except TimeoutError:
+                why = "The robot's program did not answer."
+        if why:
+            await self._db.write(fail, SYSTEM, found.id, code="receiver_silent", why=why, again=True)
+        else:
+            await self._db.write(finish_card, SYSTEM, found.id, said=cards.answer(flight.answer or "", wrapped=True))
+
     async def _take(self, found: Facts, answer: Answer) -> None:
         if answer.status not in _OK:
             again = answer.status >= _BROKEN or answer.status == _TOO_MANY
             why = f"The server answered {answer.status}."
             await self._db.write(fail, SYSTEM, found.id, code="receiver_refused", why=why, again=again)
+            return
+        if found.kind == "card":
+            await self._db.write(finish_card, SYSTEM, found.id, said=cards.answer(answer.body, wrapped=False))
             return
         try:
             reply = answers.read(answer.body, found.kind)

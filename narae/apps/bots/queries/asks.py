@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from narae.apps.bots.forms.asking import Facts
 from narae.apps.bots.public import DialogElement, Offer
-from narae.apps.bots.tables import ask, command, dialog, hook, offer, request
+from narae.apps.bots.tables import ask, command, dialog, hook, offer, request, route
 from narae.core.kit.errors import NotFound
 from narae.core.orgs.tables import org
 from narae.core.people.tables import person
@@ -77,6 +77,12 @@ def token_number(conn: Connection, robot_id: str, kind: str) -> int:
     table = {"hook": hook, "command": command}.get(kind, request)
     number: int | None = conn.execute(select(table.c.token).where(table.c.robot == robot_id)).scalar()
     return number or 0
+
+
+def route_secret(conn: Connection, robot_id: str, key: str) -> str:
+    """What presses that go by a route are signed with."""
+    found: str | None = conn.execute(select(route.c.secret).where(route.c.robot == robot_id, route.c.key == key)).scalar()
+    return found or ""
 
 
 class OpenDialog(msgspec.Struct, frozen=True, kw_only=True):

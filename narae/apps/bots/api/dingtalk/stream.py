@@ -31,7 +31,7 @@ from narae.core.kit.settings import Settings
 
 PATH, GOING_AWAY = "/connect", 1001
 CALLBACK, EVENT = "CALLBACK", "EVENT"
-MESSAGES, EVERY_EVENT = "/v1.0/im/bot/messages/get", "*"
+MESSAGES, CARDS, EVERY_EVENT = "/v1.0/im/bot/messages/get", "/v1.0/card/instances/callback", "*"
 _PURPOSE = "bots.ticket"
 _encode = msgspec.json.encode
 Topic = tuple[str, str]
@@ -59,19 +59,23 @@ class _AckHeaders(msgspec.Struct, frozen=True, rename="camel"):
 class _Ack(msgspec.Struct, frozen=True):
     code: int = 0
     headers: _AckHeaders = _AckHeaders()
+    data: Any = None
 
 
 _ack = msgspec.json.Decoder(_Ack, strict=False).decode
 
 
 class Flight:
-    """A frame and what becomes of it: `landed()` once it is answered by 200, `back(why)` when it is not."""
+    """A frame and what becomes of it: `landed()` once it is answered by 200, `back(why)` when it is not.
 
-    __slots__ = ("back", "data", "due", "headers", "id", "landed", "topic")
+    A `hasty` one is given back as soon as it is refused, others when their time is over. `answer` is what came with the 200.
+    """
+
+    __slots__ = ("answer", "back", "data", "due", "hasty", "headers", "id", "landed", "topic")
 
     def __init__(
         self, id: str, topic: Topic, data: dict[str, Any], *, landed: Callable[[], None], back: Callable[[str], None],
-        headers: dict[str, str] | None = None,
+        headers: dict[str, str] | None = None, hasty: bool = False,
     ) -> None:  # fmt: skip
         self.id = id
         self.topic = topic
@@ -80,6 +84,8 @@ class Flight:
         self.landed = landed
         self.back = back
         self.due = 0
+        self.hasty = hasty
+        self.answer: Any = None
 
 
 class Stream:
@@ -130,8 +136,12 @@ class Stream:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return
         if ack.code == 200 and (flight := self.flying.pop(ack.headers.message_id, None)):
+            flight.answer = ack.data
             flight.landed()
             self._streams.wake(self.robot)
+        elif (refused := self.flying.get(ack.headers.message_id)) is not None and refused.hasty:
+            del self.flying[refused.id]
+            refused.back(f"the program answered with the code {ack.code}")
 
     def ping(self) -> None:
         """Ask for a sign of life."""

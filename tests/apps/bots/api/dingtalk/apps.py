@@ -107,10 +107,11 @@ class Client:
             return True
         return False
 
-    async def ack(self, frame: dict[str, Any], code: int = 200) -> None:
-        """Answer a frame."""
+    async def ack(self, frame: dict[str, Any], code: int = 200, data: Any = None) -> None:
+        """Answer a frame, with something."""
         headers = {"messageId": frame["headers"]["messageId"], "contentType": "application/json"}
-        await self.socket.send(json.dumps({"code": code, "headers": headers, "message": "OK", "data": '{"response": null}'}))
+        said = json.dumps(data or {"response": None})
+        await self.socket.send(json.dumps({"code": code, "headers": headers, "message": "OK", "data": said}))
 
     async def close(self) -> None:
         """Hang up."""
