@@ -51,11 +51,13 @@ async def asking(db: Database, settings: Settings) -> AsyncIterator[None]:
 
     db.listeners.append(hear)
     try:
-        async with outside_of(settings) as outside, asyncio.TaskGroup() as tasks:
-            caller = Caller(db, settings, outside, tasks, wake, recalled)
-            async with beside(caller.run()):
-                yield
-            caller.stop()
+        async with outside_of(settings) as outside:
+            caller = Caller(db, settings, outside, wake, recalled)
+            try:
+                async with beside(caller.run()):
+                    yield
+            finally:
+                await caller.stop()
     finally:
         db.listeners.remove(hear)
 
@@ -63,14 +65,11 @@ async def asking(db: Database, settings: Settings) -> AsyncIterator[None]:
 class Caller:
     """The calls under way in this process."""
 
-    def __init__(
-        self, db: Database, settings: Settings, outside: Outside, tasks: asyncio.TaskGroup, wake: asyncio.Event, recalled: asyncio.Event
-    ) -> None:
+    def __init__(self, db: Database, settings: Settings, outside: Outside, wake: asyncio.Event, recalled: asyncio.Event) -> None:
         self._db = db
         self._key = server_key(settings)
         self._url = settings.public_url
         self._outside = outside
-        self._tasks = tasks
         self._wake = wake
         self._recalled = recalled
         self._going: dict[str, asyncio.Task[None]] = {}
@@ -89,10 +88,12 @@ class Caller:
                 async with asyncio.timeout(ASK_LOOK_SECONDS):  # wait_for of Python 3.11 may swallow the end of the work
                     await self._wake.wait()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Let go of what is under way; it is told as interrupted, or made again, after the next start."""
-        for task in self._going.values():
+        going = [*self._going.values()]
+        for task in going:
             task.cancel()
+        await asyncio.gather(*going, return_exceptions=True)
 
     async def _look(self) -> None:
         now = self._db.clock.now()
@@ -106,7 +107,7 @@ class Caller:
             free = len(self._going) < ASKS_AT_ONCE and self._robots[robot] < ASKS_A_ROBOT
             if free and ask_id not in self._going:
                 self._robots[robot] += 1
-                self._going[ask_id] = self._tasks.create_task(self._make(ask_id, robot))
+                self._going[ask_id] = asyncio.create_task(self._make(ask_id, robot))
 
     async def _make(self, ask_id: str, robot: str) -> None:
         try:
