@@ -92,10 +92,10 @@ async def test_silence_blocks_nothing_and_is_given_up_with_a_note(world: World, 
     assert [told(f)["text"]["content"] for f in later] == [f" {n}" for n in range(5)]
     for frame in later:
         await client.ack(frame)
-    for _ in range(limits.ROBOT_TRIES):
-        clock.forward(limits.STREAM_ACK_SECONDS * 1000 + 1)
-        await asyncio.sleep(1.2)
-    assert 502 in [c["code"] for c in await robot.calls()]
+    async with asyncio.timeout(60):
+        while 502 not in [c["code"] for c in await robot.calls()]:
+            clock.forward(limits.STREAM_ACK_SECONDS * 1000 + 1)
+            await asyncio.sleep(0.5)
     await client.close()
 
 
