@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "bots_0005"
+revision = "bots_0004"
 down_revision = "bots_0003"
 branch_labels = None
 depends_on = ()
